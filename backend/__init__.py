@@ -1,0 +1,1 @@
+"""Everything of AutoLR that runs without TensorFlow."""

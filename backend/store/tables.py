@@ -1,0 +1,196 @@
+"""The tables. Times are seconds since the epoch by the database's clock; every column that is a state is text."""
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# SQLite numbers rows by itself only in a column of type INTEGER, PostgreSQL should have room for more.
+Id = BigInteger().with_variant(Integer, "sqlite")
+Document = JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Table(DeclarativeBase):
+    """What all tables share: the naming of their constraints."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Experiment(Table):
+    """One question: an engine, a grammar, a problem, parameters, a number of runs."""
+
+    __tablename__ = "experiment"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    preset: Mapped[str | None] = mapped_column(String(100))
+    # The resolved configuration: what was asked for, with every default filled in.
+    configuration: Mapped[dict[str, Any]] = mapped_column(Document)
+    seed: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[float] = mapped_column(Float)
+    idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
+
+
+class Run(Table):
+    """One seeded evolution."""
+
+    __tablename__ = "run"
+    __table_args__ = (UniqueConstraint("experiment_id", "index"), Index(None, "state"))
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    experiment_id: Mapped[int] = mapped_column(ForeignKey("experiment.id"))
+    index: Mapped[int] = mapped_column(Integer)
+    seed: Mapped[int] = mapped_column(BigInteger)
+    # RunState: running, stopping, finished, stopped, cancelled, failed.
+    state: Mapped[str] = mapped_column(String(20))
+    # The generation that is being evaluated, or the last one evaluated once the run has ended.
+    generation: Mapped[int] = mapped_column(Integer)
+    generations: Mapped[int] = mapped_column(Integer)
+    best_fitness: Mapped[float | None] = mapped_column(Float)
+    best_individual_id: Mapped[int | None] = mapped_column(Id)
+    # Of the last complete generation.
+    digest: Mapped[str | None] = mapped_column(String(64))
+    # Why the run failed, in plain words.
+    message: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[float] = mapped_column(Float)
+    finished_at: Mapped[float | None] = mapped_column(Float)
+
+
+class Generation(Table):
+    """One population of a run; complete once all its individuals have a fitness or a reason."""
+
+    __tablename__ = "generation"
+    __table_args__ = (UniqueConstraint("run_id", "number"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[str | None] = mapped_column(String(64))
+    # GenerationSummary as JSON: best, median, quartiles, counts.
+    summary: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    created_at: Mapped[float] = mapped_column(Float)
+    completed_at: Mapped[float | None] = mapped_column(Float)
+
+
+class Behaviour(Table):
+    """What a phenotype does, whatever its text: the unit that is trained."""
+
+    __tablename__ = "behaviour"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    content: Mapped[dict[str, Any]] = mapped_column(Document)
+
+
+class Individual(Table):
+    """A genotype at its place (index) in a generation, its phenotype and, in the end, its fitness or a reason."""
+
+    __tablename__ = "individual"
+    __table_args__ = (UniqueConstraint("run_id", "generation", "index"), Index(None, "behaviour_id"))
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    generation: Mapped[int] = mapped_column(Integer)
+    index: Mapped[int] = mapped_column(Integer)
+    genotype: Mapped[Any] = mapped_column(Document)
+    phenotype: Mapped[str] = mapped_column(Text)
+    # create, mutation, crossover, elite.
+    operator: Mapped[str] = mapped_column(String(30))
+    # Indices of the parents in the generation before.
+    parents: Mapped[list[int]] = mapped_column(Document)
+    # Absent where the phenotype cannot be trained at all (a rate that is no number).
+    behaviour_id: Mapped[int | None] = mapped_column(ForeignKey("behaviour.id"))
+    # new, seen_before, cannot_train: how it stood when it was bred.
+    novelty: Mapped[str] = mapped_column(String(20))
+    evaluated: Mapped[bool]
+    fitness: Mapped[float | None] = mapped_column(Float)
+    # Why there is no fitness: nan, diverged, cannot_train, timeout, lost, error.
+    reason: Mapped[str | None] = mapped_column(String(30))
+
+
+class Evaluation(Table):
+    """One training and scoring of a behaviour on a fold; who wants it is said by requests."""
+
+    __tablename__ = "evaluation"
+    __table_args__ = (UniqueConstraint("run_id", "key"), Index(None, "state", "lease_expires_at"))
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    behaviour_id: Mapped[int] = mapped_column(ForeignKey("behaviour.id"))
+    key: Mapped[str] = mapped_column(String(64))
+    fold: Mapped[int] = mapped_column(Integer)
+    # EvaluationSpecification as JSON: all that a worker needs, and all that the key covers.
+    specification: Mapped[dict[str, Any]] = mapped_column(Document)
+    # pending, running, finished, cancelled. A training that failed is finished, with a reason.
+    state: Mapped[str] = mapped_column(String(20))
+    # Counts the claims; a worker whose attempt is no longer this one may not write (the fence).
+    attempt: Mapped[int] = mapped_column(Integer, default=0)
+    owner: Mapped[str | None] = mapped_column(String(200))
+    # Never null, so that one comparison finds every expired lease; 0 while nobody holds it.
+    lease_expires_at: Mapped[float] = mapped_column(Float, default=0.0)
+    sent_at: Mapped[float] = mapped_column(Float, default=0.0)
+    created_at: Mapped[float] = mapped_column(Float)
+    started_at: Mapped[float | None] = mapped_column(Float)
+    finished_at: Mapped[float | None] = mapped_column(Float)
+    score: Mapped[float | None] = mapped_column(Float)
+    reason: Mapped[str | None] = mapped_column(String(30))
+    message: Mapped[str | None] = mapped_column(Text)
+    # Rows of the epochs done so far, refreshed about once a second while it trains.
+    progress: Mapped[list[dict[str, Any]] | None] = mapped_column(Document)
+    # EvaluationResult as JSON.
+    result: Mapped[dict[str, Any] | None] = mapped_column(Document)
+
+
+class Request(Table):
+    """Who wants an evaluation: an individual or a baseline of the run."""
+
+    __tablename__ = "request"
+    __table_args__ = (Index(None, "evaluation_id"), Index(None, "individual_id"), Index(None, "run_id", "purpose"))
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    evaluation_id: Mapped[int] = mapped_column(ForeignKey("evaluation.id"))
+    # individual, baseline.
+    purpose: Mapped[str] = mapped_column(String(20))
+    individual_id: Mapped[int | None] = mapped_column(ForeignKey("individual.id"))
+    # The baseline's name.
+    label: Mapped[str | None] = mapped_column(String(100))
+
+
+class Event(Table):
+    """Append-only: what changed. The id is the id of the server-sent event."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index(None, "run_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+    kind: Mapped[str] = mapped_column(String(60))
+    payload: Mapped[dict[str, Any]] = mapped_column(Document)
+    created_at: Mapped[float] = mapped_column(Float)
+
+
+class Worker(Table):
+    """One worker slot: one process that trains one evaluation at a time."""
+
+    __tablename__ = "worker"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    host: Mapped[str] = mapped_column(String(200))
+    pid: Mapped[int] = mapped_column(Integer)
+    queue: Mapped[str] = mapped_column(String(100))
+    started_at: Mapped[float] = mapped_column(Float)
+    seen_at: Mapped[float] = mapped_column(Float)
+    # {problem: null if it can be loaded, else why not}
+    problems: Mapped[dict[str, Any]] = mapped_column(Document)
+    # The numerics fingerprint: whatever changes the bits of a training.
+    numerics: Mapped[dict[str, Any]] = mapped_column(Document)

@@ -1,0 +1,1 @@
+"""Everything of AutoLR that needs TensorFlow: the processes that train."""
