@@ -1,0 +1,102 @@
+"""What an experiment is made of: one model for preset files, API bodies and the launch form."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+# Seeds and counts fit a database's BIGINT and a browser's number.
+LARGEST_SEED = 2**53 - 1
+
+
+def _storable(text: str) -> str:
+    """Refuse what a database or a UTF-8 reply cannot hold."""
+    if "\x00" in text:
+        raise ValueError("must not contain the character NUL")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("must not contain lone surrogates")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_storable)]
+Name = Annotated[Text, Field(min_length=1, max_length=100)]
+Seed = Annotated[int, Field(ge=0, le=LARGEST_SEED)]
+Rate = Annotated[float, Field(ge=0.0, le=1.0)]
+PartSize = Annotated[int | None, Field(ge=1, le=10_000_000)]
+
+
+class Strict(BaseModel):
+    """Unknown keys, NaN and Infinity are errors; values do not change once checked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Search(Strict):
+    """How genotypes are bred."""
+
+    representation: Literal["sge"] = Field("sge", description="Structured Grammatical Evolution")
+    population_size: int = Field(20, ge=1, le=100_000, description="individuals in a generation")
+    generations: int = Field(10, ge=1, le=1_000_000, description="generations to evaluate")
+    tournament_size: int = Field(3, ge=1, le=100_000, description="individuals that compete to become a parent")
+    crossover_rate: Rate = Field(0.9, description="share of children that have two parents")
+    mutation_rate: Rate = Field(0.15, description="probability that a used codon changes")
+    elitism: int = Field(1, ge=0, le=100_000, description="best individuals that survive unchanged")
+    initial_depth: int = Field(6, ge=0, le=100, description="depth beyond which a new derivation closes")
+    depth_limit: int = Field(17, ge=0, le=100, description="depth beyond which every derivation closes")
+
+    @model_validator(mode="after")
+    def _fits_the_population(self) -> Self:
+        for name in ("tournament_size", "elitism"):
+            if getattr(self, name) > self.population_size:
+                raise ValueError(
+                    f"{name} is {getattr(self, name)}, but the population has only {self.population_size} individuals"
+                )
+        if self.initial_depth > self.depth_limit:
+            raise ValueError(f"initial_depth is {self.initial_depth}, above depth_limit, {self.depth_limit}")
+        return self
+
+
+class Training(Strict):
+    """How one individual is trained: the protocol of its evaluations."""
+
+    optimizer: Literal["sgd"] = Field("sgd", description="plain SGD; the schedule sets its learning rate")
+    epochs: int = Field(10, ge=1, le=100_000, description="planned epochs of a training")
+    batch_size: int = Field(128, ge=1, le=1_000_000, description="samples in a mini-batch")
+    patience: int | None = Field(
+        None, ge=1, le=100_000, description="epochs without a better validation loss before an early stop; empty: none"
+    )
+    first_epoch: Literal[0, 1] = Field(0, description="number of the first epoch, as the schedule sees it")
+    initial_rate: float = Field(0.01, gt=0, le=1e6, description="learning rate that the schedule sees in the first epoch")
+    train: PartSize = Field(None, description="training samples; empty: the problem's own")
+    validation: PartSize = Field(None, description="validation samples; empty: the problem's own")
+    fitness: PartSize = Field(None, description="samples that the fitness is measured on; empty: the problem's own")
+
+
+class Fitness(Strict):
+    """How the scores of an individual's evaluations become its fitness."""
+
+    folds: int = Field(1, ge=1, le=100, description="disjoint training parts, one evaluation each")
+    floor: Rate | None = Field(None, description="no further folds after a score below this; empty: always all folds")
+    combine: Literal["worst", "mean", "median"] = Field("worst", description="the fitness, from the scores of the folds")
+
+
+class Configuration(Strict):
+    """What evolves, on what, and how. Its defaults are a sound start."""
+
+    evolves: Literal["schedule"] = Field("schedule", description="what the phenotypes are")
+    grammar: Annotated[Text, Field(min_length=1, max_length=200_000)] = Field(
+        "dlr-2020", description="a grammar's name, or a grammar itself in BNF"
+    )
+    problem: Name = Field("mnist-1d", description="network and data")
+    search: Search = Search()
+    training: Training = Training()
+    fitness: Fitness = Fitness()
+
+
+class Order(Strict):
+    """What a user asks for: a preset, what to change in it, and how often to run it."""
+
+    preset: Name | None = Field(None, description="start from this preset; empty: from the defaults")
+    overrides: dict[str, object] = Field(default_factory=dict, description="changes to the preset, nested as it is")
+    name: Annotated[Text, Field(min_length=1, max_length=200)] | None = Field(None, description="what to call it")
+    seed: Seed | None = Field(None, description="seed of the first run; run k has seed + k; empty: drawn")
+    runs: int = Field(1, ge=1, le=1000, description="number of runs, each with a seed of its own")
