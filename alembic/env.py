@@ -1,6 +1,7 @@
 """Run the migrations on the database that the program hands over, or on that of the settings."""
 
 from alembic import context
+
 from backend.settings.settings import load_settings
 from backend.store.database import Database
 from backend.store.tables import Table

@@ -62,10 +62,15 @@ class Training(Strict):
     epochs: int = Field(10, ge=1, le=100_000, description="planned epochs of a training")
     batch_size: int = Field(128, ge=1, le=1_000_000, description="samples in a mini-batch")
     patience: int | None = Field(
-        None, ge=1, le=100_000, description="epochs without a better validation loss before an early stop; empty: none"
+        None,
+        ge=1,
+        le=100_000,
+        description="epochs without a better validation loss before an early stop; empty: none",
     )
     first_epoch: Literal[0, 1] = Field(0, description="number of the first epoch, as the schedule sees it")
-    initial_rate: float = Field(0.01, gt=0, le=1e6, description="learning rate that the schedule sees in the first epoch")
+    initial_rate: float = Field(
+        0.01, gt=0, le=1e6, description="learning rate that the schedule sees in the first epoch"
+    )
     train: PartSize = Field(None, description="training samples; empty: the problem's own")
     validation: PartSize = Field(None, description="validation samples; empty: the problem's own")
     fitness: PartSize = Field(None, description="samples that the fitness is measured on; empty: the problem's own")
@@ -76,7 +81,9 @@ class Fitness(Strict):
 
     folds: int = Field(1, ge=1, le=100, description="disjoint training parts, one evaluation each")
     floor: Rate | None = Field(None, description="no further folds after a score below this; empty: always all folds")
-    combine: Literal["worst", "mean", "median"] = Field("worst", description="the fitness, from the scores of the folds")
+    combine: Literal["worst", "mean", "median"] = Field(
+        "worst", description="the fitness, from the scores of the folds"
+    )
 
 
 class Configuration(Strict):

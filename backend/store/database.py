@@ -9,6 +9,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from backend.store import events
+
 # How long a writer waits for the writer before it. Transactions here last milliseconds.
 BUSY_TIMEOUT_MS = 30_000
 
@@ -29,9 +31,10 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One transaction: committed at the end, rolled back by an exception."""
+        """One transaction: committed at the end with the events it announced, rolled back by an exception."""
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
+            events.write_announced(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -154,7 +165,11 @@ class Request(Table):
     """Who wants an evaluation: an individual or a baseline of the run."""
 
     __tablename__ = "request"
-    __table_args__ = (Index(None, "evaluation_id"), Index(None, "individual_id"), Index(None, "run_id", "purpose"))
+    __table_args__ = (
+        Index(None, "evaluation_id"),
+        Index(None, "individual_id"),
+        Index(None, "run_id", "purpose"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))

@@ -1,0 +1,24 @@
+"""Behaviours: shared by all runs, found by their key."""
+
+from typing import Any
+
+from sqlalchemy import Insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from backend.store.tables import Behaviour
+
+
+def get_or_add(session: Session, *, key: str, kind: str, content: dict[str, Any]) -> Behaviour:
+    """Return the behaviour of that key, storing it if it is new, also when another run stores it at the same time."""
+    found = session.scalar(select(Behaviour).where(Behaviour.key == key))
+    if found is not None:
+        return found
+    session.execute(_insert_if_new(session).values(key=key, kind=kind, content=content))
+    return session.scalars(select(Behaviour).where(Behaviour.key == key)).one()
+
+
+def _insert_if_new(session: Session) -> Insert:
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(Behaviour).on_conflict_do_nothing()
+    return sqlite.insert(Behaviour).on_conflict_do_nothing()

@@ -1,0 +1,76 @@
+"""Runs: their state and how far they are. Who changes a run locks its row first."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.store import events
+from backend.store.clock import now
+from backend.store.tables import Run
+
+
+class RunState(StrEnum):
+    """What a run is doing."""
+
+    RUNNING = "running"
+    STOPPING = "stopping"  # it ends when the present generation is evaluated
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether there is still something to be done."""
+        return self in ACTIVE
+
+
+ACTIVE = (RunState.RUNNING, RunState.STOPPING)
+
+
+def add(session: Session, *, experiment_id: int, index: int, seed: int, generations: int) -> Run:
+    """Store a run that has just begun."""
+    run = Run(
+        experiment_id=experiment_id,
+        index=index,
+        seed=seed,
+        state=RunState.RUNNING,
+        generation=0,
+        generations=generations,
+        created_at=now(),
+    )
+    session.add(run)
+    session.flush()
+    events.announce(session, "run.created", run.id, experiment_id=experiment_id)
+    return run
+
+
+def get(session: Session, run_id: int) -> Run | None:
+    """Return the run, or None."""
+    return session.get(Run, run_id)
+
+
+def lock(session: Session, run_id: int) -> Run | None:
+    """Return the run as it is now, and keep everyone else from changing it until the transaction ends."""
+    return session.get(Run, run_id, with_for_update=True, populate_existing=True)
+
+
+def of_experiment(session: Session, experiment_id: int) -> Sequence[Run]:
+    """Return the experiment's runs in their order."""
+    return session.scalars(select(Run).where(Run.experiment_id == experiment_id).order_by(Run.index)).all()
+
+
+def active_ids(session: Session) -> Sequence[int]:
+    """Return the ids of the runs that still have something to do, oldest first."""
+    return session.scalars(select(Run.id).where(Run.state.in_(ACTIVE)).order_by(Run.id)).all()
+
+
+def change_state(session: Session, run: Run, state: RunState, message: str | None = None) -> None:
+    """Give a locked run a new state, and say so."""
+    run.state = state
+    run.message = message
+    if not state.is_active:
+        run.finished_at = now()
+    events.announce(session, "run.state_changed", run.id, state=str(state))
