@@ -1,0 +1,50 @@
+"""What each generation's individuals cost: trained, known already, unable to train, failed."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from backend.figures.palette import COLOURS
+from backend.figures.template import empty_figure
+from backend.figures.values import GenerationPoint
+
+
+def behaviours_figure(generations: Sequence[GenerationPoint]) -> go.Figure:
+    """Return the figure of a run's individuals by novelty: stacked bars, one a generation, and two counts as lines."""
+    figure = empty_figure()
+    numbers = [point.number for point in generations]
+    _add_bars(figure, "new", "new, trained", numbers, [point.new for point in generations], "")
+    _add_bars(figure, "seen", "seen before, saved", numbers, [point.seen_before for point in generations], "/")
+    _add_bars(figure, "cannot_train", "cannot train", numbers, [point.cannot_train for point in generations], "x")
+    _add_marks(
+        figure, "distinct", "distinct behaviours", numbers, [p.distinct_behaviours for p in generations], "diamond"
+    )
+    _add_marks(figure, "failed", "training failed", numbers, [point.failed for point in generations], "x")
+    figure.update_xaxes(title_text="generation", tickformat="d")
+    figure.update_yaxes(title_text="individuals", rangemode="tozero", tickformat="d")
+    figure.update_layout(barmode="stack", bargap=0.15)
+    return figure
+
+
+def _add_bars(figure: go.Figure, role: str, name: str, x: list[int], y: list[int], pattern: str) -> None:
+    figure.add_bar(
+        x=x,
+        y=y,
+        name=name,
+        meta={"role": role},
+        marker={"color": COLOURS[role], "pattern": {"shape": pattern, "size": 5, "solidity": 0.25}},
+        hovertemplate="%{y}",
+    )
+
+
+def _add_marks(figure: go.Figure, role: str, name: str, x: list[int], y: list[int], symbol: str) -> None:
+    figure.add_scatter(
+        x=x,
+        y=y,
+        name=name,
+        mode="lines+markers",
+        meta={"role": role},
+        line={"color": COLOURS[role], "width": 1, "dash": "dot"},
+        marker={"symbol": symbol, "size": 6},
+        hovertemplate="%{y}",
+    )

@@ -1,0 +1,94 @@
+"""Fitness by generation: the best, the median and the middle half, the share without fitness, the baselines."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from backend.figures.hover import escaped
+from backend.figures.palette import COLOURS
+from backend.figures.template import empty_figure
+from backend.figures.values import Baseline, GenerationPoint
+
+# With more generations than this a marker at each is a blur.
+_MOST_MARKERS = 60
+
+
+def fitness_figure(generations: Sequence[GenerationPoint], baselines: Sequence[Baseline] = ()) -> go.Figure:
+    """Return the figure of a run's fitness (0 to 1, maximised) over its evaluated generations."""
+    figure = empty_figure()
+    numbers = [point.number for point in generations]
+    _add_band(figure, numbers, generations)
+    _add_lines(figure, numbers, generations)
+    for baseline in baselines:
+        _add_baseline(figure, numbers, baseline)
+    _add_invalid(figure, numbers, generations)
+    figure.update_xaxes(title_text="generation", anchor="y2", tickformat="d", rangemode="tozero")
+    figure.update_layout(
+        yaxis={"title": {"text": "fitness"}, "domain": [0.26, 1], "tickformat": ".3~f"},
+        yaxis2={"title": {"text": "without"}, "domain": [0, 0.16], "range": [0, 1], "tickformat": ".0%", "nticks": 3},
+    )
+    return figure
+
+
+def _add_band(figure: go.Figure, numbers: list[int], generations: Sequence[GenerationPoint]) -> None:
+    edges = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "legendgroup": "band"}
+    lower = [point.lower_quartile for point in generations]
+    upper = [point.upper_quartile for point in generations]
+    figure.add_scatter(x=numbers, y=lower, name="lower quartile", showlegend=False, **edges)
+    figure.add_scatter(
+        x=numbers,
+        y=upper,
+        name="middle half",
+        fill="tonexty",
+        fillcolor=COLOURS["band"],
+        meta={"role": "band"},
+        **edges,
+    )
+
+
+def _add_lines(figure: go.Figure, numbers: list[int], generations: Sequence[GenerationPoint]) -> None:
+    mode = "lines+markers" if len(numbers) <= _MOST_MARKERS else "lines"
+    _add_line(figure, "median", numbers, [point.median for point in generations], mode, "square", "dot")
+    _add_line(figure, "best", numbers, [point.best for point in generations], mode, "circle", "solid")
+
+
+def _add_line(
+    figure: go.Figure, role: str, x: list[int], y: list[float | None], mode: str, symbol: str, dash: str
+) -> None:
+    figure.add_scatter(
+        x=x,
+        y=y,
+        name=role,
+        mode=mode,
+        meta={"role": role},
+        line={"color": COLOURS[role], "dash": dash, "width": 2 if role == "best" else 1.5},
+        marker={"symbol": symbol, "size": 6 if role == "best" else 5},
+        hovertemplate="%{y:.4f}",
+    )
+
+
+def _add_baseline(figure: go.Figure, numbers: list[int], baseline: Baseline) -> None:
+    if baseline.fitness is None:
+        return
+    ends = [numbers[0], max(numbers[-1], numbers[0] + 1)] if numbers else [0, 1]
+    figure.add_scatter(
+        x=ends,
+        y=[baseline.fitness, baseline.fitness],
+        name=f"{escaped(baseline.name)}, same protocol",
+        mode="lines",
+        meta={"role": "baseline"},
+        line={"color": COLOURS["baseline"], "dash": "dash", "width": 1.5},
+        hovertemplate="%{y:.4f}",
+    )
+
+
+def _add_invalid(figure: go.Figure, numbers: list[int], generations: Sequence[GenerationPoint]) -> None:
+    figure.add_bar(
+        x=numbers,
+        y=[point.invalid_share for point in generations],
+        name="without fitness",
+        yaxis="y2",
+        meta={"role": "invalid"},
+        marker={"color": COLOURS["invalid"]},
+        hovertemplate="%{y:.0%}",
+    )

@@ -1,0 +1,33 @@
+"""The colours of all figures, by the role of what is drawn: Okabe-Ito, told apart by the colour-blind.
+
+A page repaints by role (`meta.role` of a trace) from its own CSS properties, so that one figure serves the light theme,
+the dark theme, a notebook and a report.
+"""
+
+BLACK = "#000000"
+ORANGE = "#E69F00"
+SKY_BLUE = "#56B4E9"
+GREEN = "#009E73"
+BLUE = "#0072B2"
+VERMILLION = "#D55E00"
+PURPLE = "#CC79A7"
+GREY = "#767676"
+
+COLOURS = {
+    "best": BLUE,
+    "median": GREEN,
+    "band": "rgba(0, 158, 115, 0.18)",
+    "invalid": VERMILLION,
+    "failed": VERMILLION,
+    "baseline": GREY,
+    "new": BLUE,
+    "seen": SKY_BLUE,
+    "cannot_train": ORANGE,
+    "distinct": BLACK,
+    "training": BLUE,
+    "validation": VERMILLION,
+    "rate": GREEN,
+}
+
+# Cividis: lightness alone orders it, for every kind of sight; its ends stand out from white and from black.
+FITNESS_SCALE = "Cividis"

@@ -1,0 +1,26 @@
+"""What all figures look like: thin lines, no title, no fixed colours of paper and text (the page has its own)."""
+
+import plotly.graph_objects as go
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": "system-ui, sans-serif", "size": 12},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 56, "r": 16, "t": 32, "b": 40},
+        "hovermode": "x unified",
+        "hoverlabel": {"namelength": -1, "align": "left"},
+        "legend": {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"},
+        "xaxis": {"showgrid": False, "zeroline": False, "showline": True, "ticks": "outside", "ticklen": 4},
+        "yaxis": {"showgrid": True, "zeroline": False, "showline": False, "title": {"standoff": 8}},
+        "dragmode": "zoom",
+    }
+)
+
+
+def empty_figure() -> go.Figure:
+    """Return a figure with the common look and nothing drawn in it.
+
+    Its `uirevision` never changes: a zoom of the person who watches survives every redraw.
+    """
+    return go.Figure(layout={"template": TEMPLATE, "uirevision": "constant"})
