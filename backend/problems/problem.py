@@ -1,0 +1,134 @@
+"""What a problem is: data, network and protocol, declared. The worker loads and builds what is said here."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from backend.problems.canonical import digest
+from backend.problems.layers import Conv2D, Layer, LayerParameters, Shape
+
+PartName = Literal["train", "validation", "fitness", "test"]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """How many samples each of the four parts of a problem has. Evolution never reads the test part."""
+
+    train: int
+    validation: int
+    fitness: int
+    test: int
+
+    def __post_init__(self) -> None:
+        """Refuse an empty part, except test: some faithful problems have none."""
+        for name, size in asdict(self).items():
+            if size < (0 if name == "test" else 1):
+                raise ValueError(f"The part {name} has {size} samples; it needs at least one.")
+
+    def check_within(self, own: "Parts") -> None:
+        """Raise ValueError where a part is larger than the problem's own: parts may only be made smaller."""
+        largest = asdict(own)
+        for name, size in asdict(self).items():
+            if size > largest[name]:
+                raise ValueError(f"The part {name} is to have {size} samples; the problem has {largest[name]} of them.")
+
+    def to_json(self) -> dict[str, int]:
+        """The four sizes by name."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, int]) -> "Parts":
+        """The inverse of `to_json`."""
+        return cls(**data)
+
+
+@dataclass(frozen=True)
+class Preprocessing:
+    """What is done to all images once, in this order; statistics are those of the training part alone.
+
+    Nearest-neighbour resizing to `size` (height, width), one channel copied to `channels`, division by
+    `divide_by`, subtraction of the mean image, and per channel: minus mean, divided by (standard deviation
+    + 1e-6).
+    """
+
+    size: tuple[int, int] | None = None
+    channels: int | None = None
+    divide_by: float = 1.0
+    mean_image: bool = False
+    standardise: bool = False
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """Random changes to training images: one affine map with bilinear interpolation and nearest fill.
+
+    `rotation` is the largest angle in degrees, `shift` the largest shift as a share of a side, both uniform
+    and in both directions; `flip` mirrors left and right with probability 1/2.
+    """
+
+    rotation: float
+    shift: float
+    flip: bool
+
+    def words(self) -> str:
+        """The augmentation in a few words."""
+        flip = ", horizontal flip" if self.flip else ""
+        return f"rotation up to {self.rotation:g}°, shifts up to {self.shift:g} of a side{flip}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A data set, the network that learns it, and how its samples are divided.
+
+    `dataset` names what the worker loads; `checksum` is the SHA-256 of its pool (see
+    `worker.training.datasets.arrays`), `test_checksum` that of its own test set, or None where the test part
+    is cut from the pool like the others. `input_shape` is that of a sample after preprocessing.
+    """
+
+    name: str
+    title: str
+    description: str
+    dataset: str
+    input_shape: Shape
+    classes: int
+    layers: tuple[Layer, ...]
+    parts: Parts
+    split_seed: int
+    checksum: str
+    test_checksum: str | None = None
+    preprocessing: Preprocessing = Preprocessing()
+    augmentation: Augmentation | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that decides what a training does: data, split, network, preprocessing."""
+        declared = asdict(self)
+        for words in ("title", "description"):
+            del declared[words]
+        declared["layers"] = [[type(layer).__name__, asdict(layer)] for layer in self.layers]
+        return digest(declared)
+
+    @property
+    def has_convolutions(self) -> bool:
+        """Whether the network convolves: that decides how the worker compiles it."""
+        return any(isinstance(layer, Conv2D) for layer in self.layers)
+
+
+def layer_parameters(problem: Problem) -> tuple[LayerParameters, ...]:
+    """The counts of every layer, in order."""
+    counts = []
+    shape = problem.input_shape
+    for layer in problem.layers:
+        counts.append(layer.parameters(shape))
+        shape = layer.output_shape(shape)
+    return tuple(counts)
+
+
+def parameter_count(problem: Problem) -> int:
+    """All parameters of the network, the kept statistics of batch normalisation included."""
+    return sum(count.trainable + count.frozen for count in layer_parameters(problem))
+
+
+def trainable_parameter_count(problem: Problem) -> int:
+    """The parameters that the gradient changes: the length of the flat vector of weights."""
+    return sum(count.trainable for count in layer_parameters(problem))
