@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("preset", sa.String(length=100), nullable=True),
         sa.Column("configuration", Document, nullable=False),
+        sa.Column("grammar_text", sa.Text(), nullable=False),
         sa.Column("seed", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.Float(), nullable=False),
         sa.Column("idempotency_key", sa.String(length=200), nullable=True),

@@ -81,9 +81,7 @@ class Fitness(Strict):
 
     folds: int = Field(1, ge=1, le=100, description="disjoint training parts, one evaluation each")
     floor: Rate | None = Field(None, description="no further folds after a score below this; empty: always all folds")
-    combine: Literal["worst", "mean", "median"] = Field(
-        "worst", description="the fitness, from the scores of the folds"
-    )
+    combine: Literal["worst", "mean"] = Field("worst", description="the fitness, from the scores of the folds")
 
 
 class Configuration(Strict):
@@ -107,3 +105,9 @@ class Order(Strict):
     name: Annotated[Text, Field(min_length=1, max_length=200)] | None = Field(None, description="what to call it")
     seed: Seed | None = Field(None, description="seed of the first run; run k has seed + k; empty: drawn")
     runs: int = Field(1, ge=1, le=1000, description="number of runs, each with a seed of its own")
+
+    @model_validator(mode="after")
+    def _every_run_has_a_seed(self) -> Self:
+        if self.seed is not None and self.seed + self.runs - 1 > LARGEST_SEED:
+            raise ValueError(f"seed is {self.seed}: with {self.runs} runs the last one's would be above {LARGEST_SEED}")
+        return self

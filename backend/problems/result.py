@@ -60,6 +60,11 @@ class EvaluationResult:
         if self.reason is not None and self.reason not in get_args(Reason):
             raise ValueError(f"reason is {self.reason!r}; one of {', '.join(get_args(Reason))} is allowed.")
 
+    @classmethod
+    def failed(cls, reason: Reason, message: str) -> "EvaluationResult":
+        """The result of a training that ended without a score and without curves."""
+        return cls(None, reason, message, best_epoch=None, stopped_early=False, epochs=(), seconds=0.0)
+
     def to_json(self) -> dict[str, Any]:
         """A JSON object of all fields."""
         return {**asdict(self), "epochs": [row.to_json() for row in self.epochs], "numerics": dict(self.numerics)}

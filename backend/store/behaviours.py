@@ -1,5 +1,6 @@
 """Behaviours: shared by all runs, found by their key."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Insert, select
@@ -7,6 +8,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.store.tables import Behaviour
+
+
+def get(session: Session, behaviour_id: int) -> Behaviour:
+    """Return a behaviour that is known to exist."""
+    return session.get_one(Behaviour, behaviour_id)
+
+
+def keys(session: Session, behaviour_ids: Collection[int]) -> dict[int, str]:
+    """Return the keys of behaviours by their ids."""
+    found = session.execute(select(Behaviour.id, Behaviour.key).where(Behaviour.id.in_(behaviour_ids)))
+    return {row.id: row.key for row in found}
 
 
 def get_or_add(session: Session, *, key: str, kind: str, content: dict[str, Any]) -> Behaviour:

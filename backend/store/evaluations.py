@@ -153,6 +153,12 @@ def count_under_way(session: Session, run_id: int) -> int:
     return session.scalar(select(func.count()).select_from(Evaluation).where(under_way)) or 0
 
 
+def any_message(session: Session, run_id: int) -> str | None:
+    """Return what the first failed evaluation of a run says, or None."""
+    failed = select(Evaluation.message).where(Evaluation.run_id == run_id, Evaluation.message.is_not(None))
+    return session.scalar(failed.order_by(Evaluation.id).limit(1))
+
+
 _PENDING_AGAIN: dict[str, Any] = {
     "state": EvaluationState.PENDING,
     "owner": None,

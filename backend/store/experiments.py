@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.store.clock import now
-from backend.store.tables import Experiment
+from backend.store.tables import Experiment, Run
 
 
 def add(
@@ -15,6 +15,7 @@ def add(
     name: str,
     preset: str | None,
     configuration: dict[str, Any],
+    grammar_text: str,
     seed: int,
     idempotency_key: str | None,
 ) -> Experiment:
@@ -23,6 +24,7 @@ def add(
         name=name,
         preset=preset,
         configuration=configuration,
+        grammar_text=grammar_text,
         seed=seed,
         idempotency_key=idempotency_key,
         created_at=now(),
@@ -35,6 +37,11 @@ def add(
 def get(session: Session, experiment_id: int) -> Experiment | None:
     """Return the experiment, or None."""
     return session.get(Experiment, experiment_id)
+
+
+def of_run(session: Session, run: Run) -> Experiment:
+    """Return the experiment that a run belongs to."""
+    return session.get_one(Experiment, run.experiment_id)
 
 
 def with_idempotency_key(session: Session, key: str) -> Experiment | None:

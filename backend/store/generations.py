@@ -24,6 +24,16 @@ def get(session: Session, run_id: int, number: int) -> Generation | None:
     return session.scalar(select(Generation).where(Generation.run_id == run_id, Generation.number == number))
 
 
+def get_one(session: Session, run_id: int, number: int) -> Generation:
+    """Return a generation that is known to exist."""
+    return session.scalars(select(Generation).where(Generation.run_id == run_id, Generation.number == number)).one()
+
+
+def digest_before(session: Session, run_id: int, number: int) -> str | None:
+    """Return the digest of the generation before that number, None before the first."""
+    return session.scalar(select(Generation.digest).where(Generation.run_id == run_id, Generation.number == number - 1))
+
+
 def complete(session: Session, generation: Generation, digest: str, summary: dict[str, Any]) -> None:
     """Note that all individuals of the generation are evaluated, and say so."""
     generation.digest = digest

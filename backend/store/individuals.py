@@ -97,3 +97,9 @@ def requesting(session: Session, evaluation_id: int) -> Sequence[Individual]:
         .where(Request.evaluation_id == evaluation_id, Individual.evaluated.is_(False))
         .order_by(Individual.generation, Individual.index)
     ).all()
+
+
+def any_behaves(session: Session, run_id: int, behaviour_id: int) -> bool:
+    """Whether the run has an individual of this behaviour."""
+    found = exists().where(Individual.behaviour_id == behaviour_id, Individual.run_id == run_id)
+    return bool(session.scalar(select(found)))

@@ -1,6 +1,7 @@
 """Requests: who wants an evaluation."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,48 +12,45 @@ INDIVIDUAL = "individual"
 BASELINE = "baseline"
 
 
-def add(
-    session: Session,
-    evaluation: Evaluation,
-    purpose: str,
-    *,
-    individual_id: int | None = None,
-    label: str | None = None,
-) -> None:
-    """Note that somebody wants this evaluation."""
+@dataclass(frozen=True)
+class Requester:
+    """Somebody of a run who wants evaluations: an individual, or a baseline of that label."""
+
+    run_id: int
+    purpose: str
+    individual_id: int | None = None
+    label: str | None = None
+
+
+def add(session: Session, evaluation: Evaluation, requester: Requester) -> None:
+    """Note that the requester wants this evaluation."""
     session.add(
         Request(
-            run_id=evaluation.run_id,
+            run_id=requester.run_id,
             evaluation_id=evaluation.id,
-            purpose=purpose,
-            individual_id=individual_id,
-            label=label,
+            purpose=requester.purpose,
+            individual_id=requester.individual_id,
+            label=requester.label,
         )
     )
 
 
-def of_individual(session: Session, individual_id: int) -> Sequence[Evaluation]:
-    """Return the evaluations that an individual asked for, by fold."""
+def answers(session: Session, requester: Requester) -> Sequence[Evaluation]:
+    """Return the evaluations that the requester asked for so far, by fold."""
     return session.scalars(
         select(Evaluation)
         .join(Request, Request.evaluation_id == Evaluation.id)
-        .where(Request.individual_id == individual_id)
-        .order_by(Evaluation.fold)
-    ).all()
-
-
-def of_baseline(session: Session, run_id: int, label: str) -> Sequence[Evaluation]:
-    """Return the evaluations that a baseline of the run asked for, by fold."""
-    return session.scalars(
-        select(Evaluation)
-        .join(Request, Request.evaluation_id == Evaluation.id)
-        .where(Request.run_id == run_id, Request.purpose == BASELINE, Request.label == label)
+        .where(
+            Request.run_id == requester.run_id,
+            Request.purpose == requester.purpose,
+            Request.individual_id.is_not_distinct_from(requester.individual_id),
+            Request.label.is_not_distinct_from(requester.label),
+        )
         .order_by(Evaluation.fold)
     ).all()
 
 
 def baselines_of(session: Session, evaluation_id: int) -> Sequence[str]:
     """Return the labels of the baselines that want this evaluation."""
-    return session.scalars(
-        select(Request.label).where(Request.evaluation_id == evaluation_id, Request.purpose == BASELINE)
-    ).all()  # type: ignore[return-value]
+    wanted = select(Request.label).where(Request.evaluation_id == evaluation_id, Request.label.is_not(None))
+    return [label for label in session.scalars(wanted) if label is not None]

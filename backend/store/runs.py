@@ -21,13 +21,13 @@ class RunState(StrEnum):
     CANCELLED = "cancelled"
     FAILED = "failed"
 
-    @property
-    def is_active(self) -> bool:
-        """Whether there is still something to be done."""
-        return self in ACTIVE
-
 
 ACTIVE = (RunState.RUNNING, RunState.STOPPING)
+
+
+def is_active(run: Run) -> bool:
+    """Whether the run still has something to do."""
+    return run.state in ACTIVE
 
 
 def add(session: Session, *, experiment_id: int, index: int, seed: int, generations: int) -> Run:
@@ -71,6 +71,6 @@ def change_state(session: Session, run: Run, state: RunState, message: str | Non
     """Give a locked run a new state, and say so."""
     run.state = state
     run.message = message
-    if not state.is_active:
+    if not is_active(run):
         run.finished_at = now()
     events.announce(session, "run.state_changed", run.id, state=str(state))

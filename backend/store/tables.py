@@ -45,6 +45,8 @@ class Experiment(Table):
     preset: Mapped[str | None] = mapped_column(String(100))
     # The resolved configuration: what was asked for, with every default filled in.
     configuration: Mapped[dict[str, Any]] = mapped_column(Document)
+    # The grammar's text as it was then: a file that is edited later changes no experiment.
+    grammar_text: Mapped[str] = mapped_column(Text)
     seed: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[float] = mapped_column(Float)
     idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)

@@ -1,0 +1,114 @@
+"""Advance a run: when its generation is evaluated, complete it and breed the next one, or end the run."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlalchemy.orm import Session
+
+from backend.experiments.design import Design, design_of
+from backend.experiments.populate import populate
+from backend.experiments.summary import summarise
+from backend.search.digest import generation_digest
+from backend.search.engine import Individual as Bred
+from backend.search.engine import breed
+from backend.search.sge import SGEGenotype
+from backend.store import behaviours, evaluations, experiments, generations, individuals, runs
+from backend.store.runs import RunState
+from backend.store.tables import Individual, Run
+
+# Reasons that speak of the machine, not of the individual.
+FAULTS_OF_THE_MACHINE = {"error", "lost", "timeout"}
+
+
+def advance(session: Session, run_id: int) -> list[int]:
+    """Do whatever is due; return the ids of evaluations that have to be sent.
+
+    In a transaction of its own, after those of the results have committed. Any process may call it at any time, any
+    number at once: the run's row is locked first, and who comes second finds nothing due.
+    """
+    run = runs.lock(session, run_id)
+    if run is None or not runs.is_active(run) or individuals.count_unevaluated(session, run.id, run.generation):
+        return []
+    design = design_of(experiments.of_run(session, run))
+    population = individuals.of_generation(session, run.id, run.generation)
+    _complete(session, run, population)
+    if (ending := _ending(run, population)) is None:
+        return _breed_next(session, design, run, population)
+    # Baselines are no part of evolution, but an ended run has them all.
+    if evaluations.count_under_way(session, run.id) == 0 or ending is RunState.FAILED:
+        _end(session, run, ending, population)
+    return []
+
+
+def _complete(session: Session, run: Run, population: Sequence[Individual]) -> None:
+    """Give the generation its digest and summary, unless it has them already, and the run its best so far."""
+    generation = generations.get_one(session, run.id, run.generation)
+    if generation.completed_at is not None:
+        return
+    before = generations.digest_before(session, run.id, run.generation)
+    keys = behaviours.keys(session, {i.behaviour_id for i in population if i.behaviour_id is not None})
+    records = [_record(individual, keys) for individual in population]
+    run.digest = generation_digest(before, records)
+    best = max(population, key=lambda individual: (_rank(individual.fitness), -individual.index))
+    if best.fitness is not None and (run.best_fitness is None or best.fitness > run.best_fitness):
+        run.best_fitness, run.best_individual_id = best.fitness, best.id
+    generations.complete(session, generation, run.digest, asdict(summarise(population)))
+
+
+def _record(individual: Individual, keys: dict[int, str]) -> dict[str, object]:
+    """Return what the digest covers: nothing that depends on when, where or how often something was trained."""
+    return {
+        "genotype": individual.genotype,
+        "phenotype": individual.phenotype,
+        "behaviour": None if individual.behaviour_id is None else keys[individual.behaviour_id],
+        "parents": individual.parents,
+        "operator": individual.operator,
+        "fitness": individual.fitness,
+        "reason": individual.reason,
+    }
+
+
+def _rank(fitness: float | None) -> float:
+    return float("-inf") if fitness is None else fitness
+
+
+def _ending(run: Run, population: Sequence[Individual]) -> RunState | None:
+    """Return the state in which the run ends with this generation, or None if it goes on."""
+    if all(individual.reason in FAULTS_OF_THE_MACHINE for individual in population):
+        return RunState.FAILED
+    if run.generation + 1 == run.generations:
+        return RunState.FINISHED
+    return RunState.STOPPED if run.state == RunState.STOPPING else None
+
+
+def _end(session: Session, run: Run, ending: RunState, population: Sequence[Individual]) -> None:
+    if ending is not RunState.FAILED:
+        runs.change_state(session, run, ending)
+        return
+    evaluations.cancel_all(session, run.id)
+    message = evaluations.any_message(session, run.id) or "The workers gave no reason."
+    reasons = ", ".join(sorted({str(individual.reason) for individual in population}))
+    runs.change_state(
+        session,
+        run,
+        ending,
+        f"None of the {len(population)} individuals of generation {run.generation} could be trained ({reasons}). "
+        f"The first worker that failed says: {message}",
+    )
+
+
+def _breed_next(session: Session, design: Design, run: Run, population: Sequence[Individual]) -> list[int]:
+    parents = [_as_bred(design, individual) for individual in population]
+    fitness = [individual.fitness for individual in population]
+    run.generation += 1
+    children = breed(design.representation, design.parameters, run.seed, run.generation, parents, fitness)
+    return populate(session, design, run, children)
+
+
+def _as_bred(design: Design, individual: Individual) -> Bred[SGEGenotype]:
+    return Bred(
+        genotype=design.representation.from_json(individual.genotype),
+        phenotype=individual.phenotype,
+        operator=individual.operator,
+        parents=tuple(individual.parents),
+    )

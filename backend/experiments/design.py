@@ -1,0 +1,162 @@
+"""From a configuration to the parts of an evolution: grammar, engine, problem, fitness rule; with every fault named."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backend.experiments.configuration import Configuration
+from backend.experiments.errors import FieldError, InvalidOrder
+from backend.expressions.languages import SCHEDULE
+from backend.expressions.parse import ExpressionError, parse
+from backend.grammar.catalogue import UnknownGrammar, grammar_text
+from backend.grammar.grammar import Grammar
+from backend.grammar.reader import GrammarError, read_grammar
+from backend.phenotypes.behaviour import Behaviour, rate_vector
+from backend.phenotypes.human_made import CONSTANT
+from backend.phenotypes.schedule import Schedule
+from backend.problems.catalogue import UnknownProblem, get_problem
+from backend.problems.fitness_rule import FitnessRule
+from backend.problems.problem import Parts, Problem
+from backend.problems.specification import EvaluationSpecification
+from backend.search.engine import SearchParameters
+from backend.search.seeds import evaluation_seed
+from backend.search.sge import SGE
+from backend.store.tables import Experiment
+
+# What evolution is held against from the start, by name.
+BASELINES = {"constant 0.01": CONSTANT}
+
+
+@dataclass(frozen=True)
+class Design:
+    """All that an experiment's runs are made with."""
+
+    configuration: Configuration
+    grammar: Grammar
+    problem: Problem
+    parts: Parts
+    representation: SGE
+    parameters: SearchParameters
+    fitness_rule: FitnessRule
+
+    def schedule(self, phenotype: str) -> Schedule:
+        """Return the schedule that a phenotype is."""
+        training = self.configuration.training
+        return Schedule.from_text(phenotype, first_epoch=training.first_epoch, initial_rate=training.initial_rate)
+
+    def behaviour(self, phenotype: str) -> Behaviour:
+        """Return what a phenotype does under this protocol; `CannotTrain` if it gives no usable rates."""
+        return rate_vector(self.schedule(phenotype), self.configuration.training.epochs)
+
+    def specification(self, kind: str, content: dict[str, object], fold: int, run_seed: int) -> EvaluationSpecification:
+        """Return the evaluation of a behaviour on a fold in the run of that seed."""
+        training = self.configuration.training
+        return EvaluationSpecification(
+            behaviour_kind=kind,
+            behaviour_content=content,
+            problem=self.problem.name,
+            parts=self.parts,
+            folds=self.fitness_rule.folds,
+            fold=fold,
+            seed=evaluation_seed(run_seed, fold),
+            epochs=training.epochs,
+            batch_size=training.batch_size,
+            patience=training.patience,
+            optimizer=training.optimizer,
+            scored_part="fitness",
+        )
+
+
+def design(configuration: Configuration) -> Design:
+    """Return the parts that the configuration names; `InvalidOrder` with all that is wrong with them."""
+    return _design(configuration, _read_text(configuration.grammar))
+
+
+def design_of(experiment: Experiment) -> Design:
+    """Return the parts of a stored experiment, with the grammar as it was then."""
+    return _cached_design(json.dumps(experiment.configuration, sort_keys=True), experiment.grammar_text)
+
+
+def text_of_grammar(configuration: Configuration) -> str:
+    """Return the BNF text of the configuration's grammar, named or given."""
+    return _read_text(configuration.grammar)
+
+
+@lru_cache(maxsize=64)
+def _cached_design(configuration: str, text: str) -> Design:
+    return _design(Configuration.model_validate_json(configuration), text)
+
+
+def _design(configuration: Configuration, text: str) -> Design:
+    search, fitness = configuration.search, configuration.fitness
+    grammar = _readable_grammar(text)
+    problem = _known_problem(configuration.problem)
+    return Design(
+        configuration=configuration,
+        grammar=grammar,
+        problem=problem,
+        parts=_fitting_parts(configuration, problem),
+        representation=SGE(grammar, search.initial_depth, search.depth_limit, search.mutation_rate),
+        parameters=SearchParameters(
+            population_size=search.population_size,
+            generations=search.generations,
+            tournament_size=search.tournament_size,
+            crossover_rate=search.crossover_rate,
+            elitism=search.elitism,
+        ),
+        fitness_rule=FitnessRule(folds=fitness.folds, floor=fitness.floor, combine=fitness.combine),
+    )
+
+
+def _read_text(grammar: str) -> str:
+    if "::=" in grammar:
+        return grammar
+    try:
+        return grammar_text(grammar)
+    except UnknownGrammar as error:
+        raise _fault("/grammar", str(error)) from None
+
+
+def _readable_grammar(text: str) -> Grammar:
+    """Return the grammar, after parsing a phenotype for each of its productions in the language of schedules."""
+    try:
+        grammar = read_grammar(text)
+    except GrammarError as error:
+        raise _fault("/grammar", str(error)) from None
+    for phenotype in grammar.covering_phenotypes():
+        try:
+            parse(phenotype, SCHEDULE)
+        except ExpressionError as error:
+            raise _fault("/grammar", f"it derives {phenotype!r}, which is no schedule: {error}") from None
+    return grammar
+
+
+def _known_problem(name: str) -> Problem:
+    try:
+        return get_problem(name)
+    except UnknownProblem as error:
+        raise _fault("/problem", str(error)) from None
+
+
+def _fitting_parts(configuration: Configuration, problem: Problem) -> Parts:
+    """Return the sizes of the parts, those not given being the problem's own."""
+    training, own = configuration.training, problem.parts
+    wanted = {name: getattr(training, name) or getattr(own, name) for name in ("train", "validation", "fitness")}
+    faults = [
+        FieldError(
+            f"/overrides/training/{name}", f"is {size}, but {problem.name} has only {getattr(own, name)} samples"
+        )
+        for name, size in wanted.items()
+        if size > getattr(own, name)
+    ]
+    folds = configuration.fitness.folds
+    if configuration.training.batch_size > wanted["train"] // folds:
+        detail = f"is {training.batch_size}, but a fold has only {wanted['train'] // folds} training samples"
+        faults.append(FieldError("/overrides/training/batch_size", detail))
+    if faults:
+        raise InvalidOrder(tuple(faults))
+    return Parts(test=own.test, **wanted)
+
+
+def _fault(pointer: str, detail: str) -> InvalidOrder:
+    return InvalidOrder((FieldError(f"/overrides{pointer}", detail),))

@@ -1,0 +1,85 @@
+"""Launch an experiment: check the order, store experiment and runs, breed generation 0, ask for its evaluations."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from backend.experiments.configuration import Configuration, Order
+from backend.experiments.design import BASELINES, Design, design, text_of_grammar
+from backend.experiments.errors import FieldError, IdempotencyConflict, InvalidOrder
+from backend.experiments.populate import populate
+from backend.experiments.presets import resolve
+from backend.experiments.settle import settle_baseline
+from backend.search.engine import first_population
+from backend.store import experiments, runs, workers
+from backend.store.tables import Experiment, Run
+
+# Drawn seeds are short enough to be typed again.
+DRAWN_SEEDS = 2**31
+
+
+@dataclass(frozen=True)
+class Launched:
+    """What was made, and the evaluations that have to be sent once the transaction is committed."""
+
+    experiment: Experiment
+    runs: Sequence[Run]
+    evaluation_ids: list[int]
+
+
+def launch(session: Session, order: Order, idempotency_key: str | None = None) -> Launched:
+    """Make the ordered experiment; `InvalidOrder` with every fault, and nothing stored, if it cannot be made.
+
+    An order that comes again with the same key gives the experiment that it gave the first time.
+    """
+    configuration = resolve(order)
+    earlier = experiments.with_idempotency_key(session, idempotency_key) if idempotency_key else None
+    if earlier is not None:
+        return _repeated(session, earlier, order, configuration)
+    made = design(configuration)
+    _check_that_workers_can_load(session, made)
+    experiment = experiments.add(
+        session,
+        name=order.name or order.preset or f"{configuration.evolves} on {configuration.problem}",
+        preset=order.preset,
+        configuration=configuration.model_dump(),
+        grammar_text=text_of_grammar(configuration),
+        seed=secrets.randbelow(DRAWN_SEEDS) if order.seed is None else order.seed,
+        idempotency_key=idempotency_key,
+    )
+    begun = [_begin(session, made, experiment, index) for index in range(order.runs)]
+    return Launched(experiment, [run for run, _ in begun], [new for _, ids in begun for new in ids])
+
+
+def _begin(session: Session, made: Design, experiment: Experiment, index: int) -> tuple[Run, list[int]]:
+    """Store a run with generation 0 and its baselines beside it."""
+    run = runs.add(
+        session,
+        experiment_id=experiment.id,
+        index=index,
+        seed=experiment.seed + index,
+        generations=made.parameters.generations,
+    )
+    # Baselines first: they are what the first generation is held against.
+    new = [to_send for label in BASELINES for to_send in settle_baseline(session, made, run, label)]
+    population = first_population(made.representation, made.parameters, run.seed)
+    return run, new + populate(session, made, run, population)
+
+
+def _repeated(session: Session, earlier: Experiment, order: Order, configuration: Configuration) -> Launched:
+    made = runs.of_experiment(session, earlier.id)
+    ordered = (order.preset, configuration.model_dump(), order.runs, order.seed or earlier.seed)
+    if ordered != (earlier.preset, earlier.configuration, len(made), earlier.seed):
+        raise IdempotencyConflict("This Idempotency-Key was used before, for another order. Use a new key.")
+    return Launched(earlier, made, [])
+
+
+def _check_that_workers_can_load(session: Session, made: Design) -> None:
+    """Refuse a problem that no worker can load. Without workers nothing is known: the run waits for one."""
+    present = workers.alive(session)
+    reasons = {worker.problems.get(made.problem.name, "it does not know this problem") for worker in present}
+    if present and None not in reasons:
+        detail = f"no worker can load {made.problem.name}: {'; '.join(sorted(str(reason) for reason in reasons))}"
+        raise InvalidOrder((FieldError("/overrides/problem", detail),))

@@ -1,0 +1,54 @@
+"""Record the result of a training, once; and whatever follows from it, each step in a transaction of its own."""
+
+from sqlalchemy.orm import Session
+
+from backend.dispatch.sender import Sender
+from backend.experiments.advance import advance
+from backend.experiments.claim import Claimed
+from backend.experiments.settle import settle_requesters
+from backend.problems.result import EvaluationResult
+from backend.store import evaluations, events
+from backend.store.database import Database
+
+# An evaluation that was lost or made no progress may have met a bad machine; the third time it is its own fault.
+MOST_ATTEMPTS = 3
+RETRIED = ("timeout", "lost")
+
+
+def record(session: Session, claimed: Claimed, result: EvaluationResult) -> bool:
+    """Store the result; False, and nothing changed, if the evaluation is no longer this attempt's."""
+    if result.reason in RETRIED and claimed.attempt < MOST_ATTEMPTS:
+        return evaluations.give_back(session, claimed.evaluation_id, claimed.attempt)
+    recorded = evaluations.finish(
+        session,
+        claimed.evaluation_id,
+        claimed.attempt,
+        score=result.score,
+        reason=result.reason,
+        message=result.message,
+        result=result.to_json(),
+    )
+    if recorded:
+        events.announce(
+            session,
+            "evaluation.finished",
+            claimed.run_id,
+            evaluation_id=claimed.evaluation_id,
+            score=result.score,
+            reason=result.reason,
+        )
+    return recorded
+
+
+def continue_after(database: Database, sender: Sender, claimed: Claimed) -> None:
+    """Settle who asked for a recorded evaluation, then advance the run.
+
+    Never in the transaction that recorded: two last finishers would each see the other unfinished, and nobody would
+    advance. Whoever dies in between is stood in for by the reconciler.
+    """
+    with database.write() as session:
+        new = settle_requesters(session, claimed.evaluation_id)
+    sender.send(new)
+    with database.write() as session:
+        new = advance(session, claimed.run_id)
+    sender.send(new)

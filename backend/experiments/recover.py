@@ -1,0 +1,74 @@
+"""Recover from whatever was lost: messages, workers, processes that died between two transactions.
+
+Any process may run it at any time, any number at once.
+"""
+
+from sqlalchemy.orm import Session
+
+from backend.dispatch.sender import Sender
+from backend.experiments.advance import advance
+from backend.experiments.claim import Claimed
+from backend.experiments.design import BASELINES, design_of
+from backend.experiments.record import record
+from backend.experiments.settle import settle, settle_baseline
+from backend.problems.result import EvaluationResult
+from backend.problems.specification import EvaluationSpecification
+from backend.store import evaluations, experiments, individuals, runs, workers
+from backend.store.database import Database
+from backend.store.tables import Evaluation
+
+# A message that was sent this long ago while a worker idles must have been lost.
+LOST_IF_IDLE_SECONDS = 5.0
+# While all workers are busy messages just wait their turn; they are repeated rarely, in case the queue was emptied.
+LOST_IF_BUSY_SECONDS = 3600.0
+
+
+def recover(database: Database, sender: Sender) -> int:
+    """Send again what is due and advance what can be; return how many evaluations were sent."""
+    with database.write() as session:
+        for evaluation in evaluations.lost(session):
+            _give_up_or_back(session, evaluation)
+        due = _due(session)
+        evaluations.mark_sent(session, due)
+    sender.send(due)
+    with database.read() as session:
+        active = runs.active_ids(session)
+    return len(due) + sum(_continue(database, sender, run_id) for run_id in active)
+
+
+def _give_up_or_back(session: Session, evaluation: Evaluation) -> None:
+    """Make an evaluation whose lease ran out pending again, or fail it if that has happened too often."""
+    claimed = Claimed(
+        evaluation.id,
+        evaluation.run_id,
+        evaluation.attempt,
+        EvaluationSpecification.from_json(evaluation.specification),
+    )
+    message = f"The worker {evaluation.owner} was lost while it trained, as were {evaluation.attempt - 1} before it."
+    record(session, claimed, EvaluationResult.failed("lost", message))
+
+
+def _due(session: Session) -> list[int]:
+    idle = workers.count_alive(session) > evaluations.count_running(session)
+    return list(evaluations.unsent(session, LOST_IF_IDLE_SECONDS if idle else LOST_IF_BUSY_SECONDS))
+
+
+def _continue(database: Database, sender: Sender, run_id: int) -> int:
+    """Settle and advance a run as far as its finished evaluations allow."""
+    with database.write() as session:
+        new = _settle_all(session, run_id)
+    with database.write() as session:
+        new += advance(session, run_id)
+    sender.send(new)
+    return len(new)
+
+
+def _settle_all(session: Session, run_id: int) -> list[int]:
+    """Settle whoever waits for nothing but this."""
+    run = runs.lock(session, run_id)
+    if run is None or not runs.is_active(run):
+        return []
+    design = design_of(experiments.of_run(session, run))
+    waiting = individuals.waiting_for_nothing(session, run.id, run.generation)
+    new = [to_send for individual in waiting for to_send in settle(session, design, run, individual)]
+    return new + [to_send for label in BASELINES for to_send in settle_baseline(session, design, run, label)]
