@@ -1,0 +1,10 @@
+from backend.dispatch.recording import RecordingSender
+from backend.dispatch.sender import Sender
+
+
+def test_a_recording_sender_remembers_what_it_was_asked_to_send_in_order() -> None:
+    recording = RecordingSender()
+    sender: Sender = recording
+    sender.send([3, 1])
+    sender.send([2])
+    assert recording.sent == [3, 1, 2]
