@@ -1,0 +1,169 @@
+"""Text to expression.
+
+Operators are written as calls, `add(a, b)`; those that have a sign also between their arguments, `a + b`, with
+the usual precedence. Comparisons do not chain. A minus right before a number belongs to the number.
+"""
+
+import math
+from dataclasses import dataclass
+
+from backend.expressions.errors import ExpressionError
+from backend.expressions.forms import Binding
+from backend.expressions.languages import Language
+from backend.expressions.nodes import Call, Constant, Node, Variable
+from backend.expressions.operators import OPERATORS, Kind, Operator
+from backend.expressions.tokens import Token, tokens
+
+# Deeper than anything that a person or a grammar with a depth limit writes, and far from Python's own limit,
+# which the comparison of two nodes meets first.
+DEEPEST = 100
+
+_ORDINALS = ("first", "second", "third")
+
+
+def parse(text: str, language: Language) -> Node:
+    """Return the number-valued expression that the text writes.
+
+    Raises ExpressionError, which names the column: for characters, names or numbers that the language does not
+    have, wrong numbers or kinds of arguments, and nesting beyond DEEPEST.
+    """
+    return _Parser(text, language).whole()
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A parsed expression and what decides where it may stand."""
+
+    node: Node
+    kind: Kind
+    column: int
+    depth: int = 1
+
+
+class _Parser:
+    """Precedence climbing over the tokens of one text."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self._language = language
+        self._tokens = list(tokens(text))
+        self._next = 0
+        self._nesting = 0
+
+    def whole(self) -> Node:
+        part = self._expression()
+        if self._peek().kind != "end":
+            raise self._unexpected("an operator or the end of the text")
+        if part.kind is not Kind.NUMBER:
+            raise ExpressionError("The whole is a condition; it must give a number.", part.column)
+        return part.node
+
+    def _peek(self) -> Token:
+        return self._tokens[self._next]
+
+    def _take(self) -> Token:
+        self._next += 1
+        return self._tokens[self._next - 1]
+
+    def _at(self, sign: str) -> bool:
+        return self._peek().kind == "sign" and self._peek().text == sign
+
+    def _expect(self, sign: str) -> None:
+        if not self._at(sign):
+            raise self._unexpected(repr(sign))
+        self._take()
+
+    def _unexpected(self, wanted: str) -> ExpressionError:
+        token = self._peek()
+        return ExpressionError(f"Found {token} where {wanted} is expected.", token.column)
+
+    def _expression(self, loosest: Binding = Binding.COMPARISON) -> _Part:
+        left = self._operand()
+        while (sign := self._language.infix.get(self._peek().text)) and sign.infix:
+            if sign.infix.binding < loosest:
+                break
+            column = self._take().column
+            left = _join(sign, (left, self._expression(sign.infix.binding.tighter)), column)
+        return left
+
+    def _operand(self) -> _Part:
+        """Parse what can stand beside a sign; every nesting passes here."""
+        token = self._peek()
+        self._nesting += 1
+        if self._nesting > DEEPEST:
+            raise _too_deep(token.column)
+        if token.kind == "number":
+            part = _constant(self._take(), "")
+        elif token.kind == "name":
+            part = self._named()
+        elif self._at("-"):
+            part = self._minus()
+        elif self._at("("):
+            part = self._bracketed()
+        else:
+            raise self._unexpected("a number, a name or '('")
+        self._nesting -= 1
+        return part
+
+    def _bracketed(self) -> _Part:
+        self._expect("(")
+        part = self._expression()
+        self._expect(")")
+        return part
+
+    def _minus(self) -> _Part:
+        minus = self._take()
+        if self._peek().kind == "number":
+            return _constant(self._take(), "-")
+        if "negative" not in self._language.operators:
+            raise self._unexpected("a number")
+        return _join(OPERATORS["negative"], (self._operand(),), minus.column)
+
+    def _named(self) -> _Part:
+        name = self._take()
+        called = self._at("(")
+        if called and name.text in self._language.operators:
+            return _join(OPERATORS[name.text], self._arguments(), name.column)
+        if not called and name.text in self._language.variables:
+            return _Part(Variable(name.text), Kind.NUMBER, name.column)
+        raise self._unknown(name, called)
+
+    def _unknown(self, name: Token, called: bool) -> ExpressionError:
+        kind, known = ("operator", self._language.operators) if called else ("variable", self._language.variables)
+        return ExpressionError(f"{name} is no {kind}; known are {', '.join(sorted(known))}.", name.column)
+
+    def _arguments(self) -> tuple[_Part, ...]:
+        self._expect("(")
+        arguments = [] if self._at(")") else [self._expression()]
+        while self._at(","):
+            self._take()
+            arguments.append(self._expression())
+        if not self._at(")"):
+            raise self._unexpected("',' or ')'")
+        self._take()
+        return tuple(arguments)
+
+
+def _constant(token: Token, sign: str) -> _Part:
+    value = float(sign + token.text)
+    if not math.isfinite(value):
+        raise ExpressionError(f"The number {token} is too large; at most 1.79e308 is possible.", token.column)
+    return _Part(Constant(value), Kind.NUMBER, token.column - len(sign))
+
+
+def _join(operator: Operator, arguments: tuple[_Part, ...], column: int) -> _Part:
+    if len(arguments) != operator.arity:
+        message = f"{operator.name} takes {operator.arity} arguments, not {len(arguments)}."
+        raise ExpressionError(message, column)
+    for wanted, argument, ordinal in zip(operator.takes, arguments, _ORDINALS, strict=False):
+        if argument.kind is not wanted:
+            message = f"The {ordinal} argument of {operator.name} must be a {wanted.value}, not a "
+            raise ExpressionError(f"{message}{argument.kind.value}.", argument.column)
+    depth = 1 + max(argument.depth for argument in arguments)
+    if depth > DEEPEST:
+        raise _too_deep(column)
+    node = Call(operator.name, tuple(argument.node for argument in arguments))
+    return _Part(node, operator.gives, column, depth)
+
+
+def _too_deep(column: int) -> ExpressionError:
+    return ExpressionError(f"The expression is nested deeper than {DEEPEST} levels.", column)
