@@ -1,0 +1,44 @@
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from backend.store.database import Database
+from backend.store.migrate import NewerDatabase, is_current, upgrade
+from backend.store.tables import Table
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_knows(database: Database):
+    with database.read() as session:
+        context = MigrationContext.configure(session.connection())
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_upgrading_twice_changes_nothing(database: Database):
+    upgrade(database)
+    assert is_current(database)
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(database: Database):
+    with database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = 'from-the-future'"))
+    with pytest.raises(NewerDatabase, match=r"from-the-future.*Nothing was changed"):
+        upgrade(database)
+    assert not is_current(database)
+
+
+def test_an_empty_database_is_not_current(empty_database: Database):
+    assert not is_current(empty_database)
+
+
+def test_a_migration_that_fails_leaves_nothing_half_done(empty_database: Database, monkeypatch: pytest.MonkeyPatch):
+    with empty_database.write() as session:
+        session.execute(text("CREATE TABLE request (id INTEGER)"))  # in the way of the last table of the migration
+    with pytest.raises(Exception, match="already exists"):
+        upgrade(empty_database)
+    with empty_database.read() as session:
+        names = session.execute(text("SELECT count(*) FROM request")).scalar()
+        assert names == 0
+    assert not is_current(empty_database)
+    with pytest.raises(Exception, match="experiment"), empty_database.read() as session:
+        session.execute(text("SELECT * FROM experiment"))
