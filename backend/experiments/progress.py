@@ -1,0 +1,27 @@
+"""A run in one flat document of plain values: what the terminal prints and scripts read."""
+
+from dataclasses import asdict
+
+from pydantic import JsonValue
+from sqlalchemy.orm import Session
+
+from backend.experiments.errors import NotFound
+from backend.experiments.overview import RunOverview, overviews
+from backend.store.lists import run_in_experiment
+
+_LEFT_OUT = ("configuration", "fitness_by_generation")
+
+
+def run_document(session: Session, run_id: int) -> dict[str, JsonValue]:
+    """Return the run as a JSON object; `NotFound` if there is none."""
+    row = run_in_experiment(session, run_id)
+    if row is None:
+        raise NotFound("run", run_id)
+    return as_document(overviews(session, [row])[0])
+
+
+def as_document(overview: RunOverview) -> dict[str, JsonValue]:
+    """Return an overview as a JSON object."""
+    kept = {name: value for name, value in asdict(overview).items() if name not in _LEFT_OUT}
+    configuration = overview.configuration
+    return {**kept, "evolves": configuration.evolves, "problem": configuration.problem, "grammar": overview.grammar}
