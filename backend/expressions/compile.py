@@ -26,12 +26,12 @@ def compile_expression(
         match part:
             case Constant(value):
                 number = constant(value)
-                steps.append(lambda values, results: number)
+                steps.append(lambda _values, _results: number)
             case Variable(name):
-                steps.append(lambda values, results: values[name])
+                steps.append(lambda values, _results: values[name])
             case Call(operator):
                 implementation = implementations[operator]
-                steps.append(lambda values, results: implementation(*[results[at] for at in arguments]))
+                steps.append(lambda _values, results: implementation(*[results[at] for at in arguments]))
         return len(steps) - 1
 
     def compiled(values: Mapping[str, Number]) -> Number:

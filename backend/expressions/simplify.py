@@ -20,7 +20,7 @@ _MIRRORED = {
 
 def simplify(node: Node, language: Language) -> Node:
     """Return the simplified expression; simplifying it again changes nothing."""
-    # What one pass leaves behind may be known in its new place, and each pass but the last makes it shorter.
+    # What one pass has moved may turn out known in its new place. It ends, since nothing ever gets longer.
     while (simpler := _simplified(node, Facts.of(language))) != node:
         node = simpler
     return node
