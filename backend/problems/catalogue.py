@@ -6,11 +6,11 @@ from backend.problems.layers import BatchNorm, Conv2D, Dense, Dropout, Flatten, 
 from backend.problems.problem import Augmentation, Parts, Preprocessing, Problem
 
 # Content checksums of the arrays, computed once from the sources that each problem's description names.
-MNIST_1D_POOL = ""
-MNIST_1D_TEST = ""
-DIGITS = ""
-FASHION_MNIST_POOL = ""
-FASHION_MNIST_TEST = ""
+MNIST_1D_POOL = "d0557bdcf65172e459e9fcf901b27c0dd8f9d8309f60cbc1b284b5fba5f7bd5c"
+MNIST_1D_TEST = "d3096efa4cb88b4e27a67ab531bc6d31d5c6ca32ca88b3f6798890337aa4df55"
+DIGITS = "a87e6594371219ecd4192c23c7bbd5f15113265821a04c9682c933b8a3d68340"
+FASHION_MNIST_POOL = "913ab46cf7536c788370cc187341d9d7f4571d751c4b93ddb087f695798c53e6"
+FASHION_MNIST_TEST = "725eddff0e9e08475e9e3710579150cef875c6b8170df1e2279dcb58081cf81a"
 
 
 class UnknownProblem(KeyError):

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from backend.problems.canonical import digest
-from backend.problems.layers import Conv2D, Layer, LayerParameters, Shape
+from backend.problems.layers import Layer, LayerParameters, Shape
 
 PartName = Literal["train", "validation", "fitness", "test"]
 
@@ -107,11 +107,6 @@ class Problem:
             del declared[words]
         declared["layers"] = [[type(layer).__name__, asdict(layer)] for layer in self.layers]
         return digest(declared)
-
-    @property
-    def has_convolutions(self) -> bool:
-        """Whether the network convolves: that decides how the worker compiles it."""
-        return any(isinstance(layer, Conv2D) for layer in self.layers)
 
 
 def layer_parameters(problem: Problem) -> tuple[LayerParameters, ...]:

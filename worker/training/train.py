@@ -1,10 +1,26 @@
 """One evaluation: a behaviour is trained on a fold and scored."""
 
+import math
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from backend.problems.result import EpochRow, EvaluationResult
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.problems.catalogue import get_problem
+from backend.problems.problem import Problem
+from backend.problems.result import EpochRow, EvaluationResult, Reason
 from backend.problems.specification import EvaluationSpecification
+from worker.training.batches import Batches, epochs
+from worker.training.early_stop import EarlyStop
+from worker.training.failure import TrainingFailed, check_epoch
+from worker.training.loop import TrainingLoop, sgd_loop
+from worker.training.numerics import configure, fingerprint
+from worker.training.parts import EvaluationParts, load_parts
+from worker.training.rates import learning_rates
+from worker.training.seeds import Seeds
 
 
 class TrainingAborted(Exception):
@@ -18,5 +34,122 @@ def train(
     on_step: Callable[[], None] = lambda: None,
     datasets_dir: Path | None = None,
 ) -> EvaluationResult:
-    """Train and score; the result is a pure function of the specification, times apart."""
-    raise NotImplementedError
+    """Train a network by the specification and score it: the result is a pure function of it, times apart.
+
+    `on_epoch` is called once after every epoch, `on_step` after every few steps, about once a second: progress
+    for whoever watches. `should_stop` is asked as often. `datasets_dir` is the user's folder of data sets.
+    A training that fails is a result with a reason. Raises TrainingAborted where `should_stop` said so,
+    DatasetUnavailable where the data cannot be had here, ValueError where the behaviour is no vector of rates.
+    """
+    configure()
+    problem = get_problem(specification.problem)
+    rates = learning_rates(specification)
+    parts = load_parts(specification, datasets_dir)
+    watch = Watch(on_epoch, on_step, should_stop)
+    return _Training(specification, problem, rates, parts, sgd_loop(problem), watch).run()
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who is told about progress, and who may end it."""
+
+    on_epoch: Callable[[EpochRow], None]
+    on_step: Callable[[], None]
+    should_stop: Callable[[], bool]
+
+    def step(self) -> None:
+        """A few steps are done; raises TrainingAborted where they were the last."""
+        self.on_step()
+        if self.should_stop():
+            raise TrainingAborted
+
+
+class _Training:
+    """One training from its first state to its score."""
+
+    def __init__(
+        self,
+        specification: EvaluationSpecification,
+        problem: Problem,
+        rates: NDArray[np.float32],
+        parts: EvaluationParts,
+        loop: TrainingLoop,
+        watch: Watch,
+    ) -> None:
+        self._problem = problem
+        self._rates = rates
+        self._parts = parts
+        self._loop = loop
+        self._watch = watch
+        self._started = time.perf_counter()
+        seeds = Seeds(specification.seed)
+        self._batches = epochs(problem, parts.train.size, specification.batch_size, seeds)
+        self._early_stop = EarlyStop(specification.patience)
+        self._state = self._best_state = loop.network.initial_state(seeds)
+        self._rows: list[EpochRow] = []
+
+    def run(self) -> EvaluationResult:
+        """Train until the last epoch, an early stop or a failure; then score."""
+        try:
+            for epoch, rate in enumerate(self._rates):
+                self._epoch(epoch, rate)
+                if self._early_stop.reached(epoch):
+                    break
+        except TrainingFailed as failure:
+            return self._result(None, failure.reason, str(failure))
+        # With a patience the best epoch counts, whether or not the epochs ran out before the patience did.
+        state = self._state if self._early_stop.patience is None else self._best_state
+        _, accuracy = self._loop.measure(state, self._parts.scored, self._watch.step)
+        return self._result(accuracy, None, None)
+
+    def _epoch(self, epoch: int, rate: np.float32) -> None:
+        """Train and validate once, tell it, and raise TrainingFailed where that was the end."""
+        started = time.perf_counter()
+        loss, accuracy = self._train_batches(next(self._batches), rate)
+        val_loss = val_accuracy = math.nan
+        if math.isfinite(loss):
+            val_loss, val_accuracy = self._loop.measure(self._state, self._parts.validation, self._watch.step)
+        row = EpochRow(
+            epoch=epoch,
+            loss=_finite(loss),
+            accuracy=_finite(accuracy),
+            val_loss=_finite(val_loss),
+            val_accuracy=_finite(val_accuracy),
+            rate=float(rate),
+            seconds=time.perf_counter() - started,
+        )
+        self._rows.append(row)
+        self._watch.on_epoch(row)
+        check_epoch(epoch, float(rate), loss, val_loss, self._problem.classes)
+        if self._early_stop.improved(epoch, val_loss):
+            self._best_state = self._state
+
+    def _train_batches(self, groups: tuple[Batches, ...], rate: np.float32) -> tuple[float, float]:
+        """Mean loss and accuracy over the samples; NaN for both as soon as the loss of a batch is not finite."""
+        losses: list[float] = []
+        correct = 0
+        for batches in self._loop.pace.calls(groups):
+            self._state, steps = self._loop.train(self._state, self._parts.train, batches, rate)
+            self._watch.step()
+            if not np.isfinite(steps.loss).all():
+                return math.nan, math.nan
+            losses.extend(float(loss) * batches.size for loss in steps.loss)
+            correct += int(steps.correct.sum())
+        # fsum is exact: the sum does not depend on how many steps a call happened to take.
+        return math.fsum(losses) / self._parts.train.size, correct / self._parts.train.size
+
+    def _result(self, score: float | None, reason: Reason | None, message: str | None) -> EvaluationResult:
+        return EvaluationResult(
+            score=score,
+            reason=reason,
+            message=message,
+            best_epoch=self._early_stop.best_epoch,
+            stopped_early=reason is None and len(self._rows) < len(self._rates),
+            epochs=tuple(self._rows),
+            seconds=time.perf_counter() - self._started,
+            numerics=fingerprint(),
+        )
+
+
+def _finite(number: float) -> float | None:
+    return number if math.isfinite(number) else None
