@@ -1,0 +1,222 @@
+"""Structured Grammatical Evolution (Lourenço, Pereira, Costa 2016), with the depth control of SGE3.
+
+A genotype has one list of codons for each non-terminal; a codon is the index of a production. A derivation goes depth
+first and from left to right, the start being at depth 0; each non-terminal reads its own list from the front, and a
+list may be longer than what is read. Two things differ from the published program: lists that are too short are
+completed when a genotype is made, never while it is expressed; and a codon beyond the depth limit, inherited or drawn,
+always leads along a shortest derivation, so that depth is bounded for every grammar, mutual recursion included.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from numpy.random import Generator
+
+from backend.grammar.grammar import Grammar
+from backend.grammar.rules import NonTerminal, Production
+from backend.search.checks import check_count, check_rate
+from backend.search.representation import GenotypeError, Json
+
+# A derivation with more inner nodes than this takes the shortest ways to its end, whatever its depth: some grammars
+# would else fill the memory before they reach the depth limit. Published ones stay far below.
+LARGEST_DERIVATION = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SGEGenotype:
+    """Complete lists of codons, in the order of the grammar's non-terminals.
+
+    `used` says how many of each list its derivation reads, `depth` how deep that is (the start is at depth 0); both
+    follow from the codons.
+    """
+
+    codons: tuple[tuple[int, ...], ...]
+    used: tuple[int, ...]
+    depth: int
+
+
+class SGE:
+    """The representation for a grammar.
+
+    Beyond `initial_depth` the derivation of a new genotype takes shortest ways, beyond `depth_limit` every one does;
+    `mutation_rate` is the probability of change for each codon in use, one for all or one for each non-terminal
+    ("facilitated mutation"). Raises `ValueError` for depths and rates that cannot be.
+    """
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        initial_depth: int = 6,
+        depth_limit: int = 17,
+        mutation_rate: float | Mapping[str, float] = 0.15,
+    ) -> None:
+        check_count("initial_depth", initial_depth, 0)
+        check_count("depth_limit", depth_limit, 0)
+        if initial_depth > depth_limit:
+            raise ValueError(f"initial_depth is {initial_depth}, above depth_limit, which is {depth_limit}.")
+        self.grammar = grammar
+        self.initial_depth = initial_depth
+        self.depth_limit = depth_limit
+        self._rates = _rates(grammar, mutation_rate)
+        self._numbers = {name: number for number, name in enumerate(grammar.nonterminals)}
+        self._counts = tuple(len(rule.productions) for rule in grammar.rules)
+        self._shortest = tuple(grammar.shortest[name] for name in grammar.nonterminals)
+        self._below = tuple(tuple(map(self._children, rule.productions)) for rule in grammar.rules)
+        self._pieces = tuple(tuple(map(self._template, rule.productions)) for rule in grammar.rules)
+
+    @property
+    def greatest_depth(self) -> int:
+        """The depth that no derivation exceeds: past the limit the shortest way to the end takes a few more levels."""
+        return self.depth_limit + 1 + max(self.grammar.heights.values())
+
+    def create(self, rng: Generator) -> SGEGenotype:
+        """Return a random genotype: uniform over productions down to the initial depth, shortest ways beyond it."""
+        return self._complete([[] for _ in self._counts], self.initial_depth, _uniforms(rng).__next__)
+
+    def mutate(self, genotype: SGEGenotype, rng: Generator) -> SGEGenotype:
+        """Return the genotype with some of its used codons changed to another production, uniformly.
+
+        If its derivation reaches the depth limit, they are drawn from the shortest ways instead, where the same one
+        may come again.
+        """
+        codons = [list(part) for part in genotype.codons]
+        too_deep = genotype.depth >= self.depth_limit
+        uniforms = iter(rng.random(sum(genotype.used)).tolist())
+        for number, (part, used, rate) in enumerate(zip(codons, genotype.used, self._rates, strict=True)):
+            for position, uniform in enumerate(islice(uniforms, used)):
+                if uniform < rate:
+                    # Given that it is below the rate, uniform / rate is itself uniform in [0, 1).
+                    part[position] = self._other(number, part[position], too_deep, uniform / rate)
+        return self._complete(codons, self.depth_limit, _uniforms(rng).__next__)
+
+    def recombine(self, first: SGEGenotype, second: SGEGenotype, rng: Generator) -> SGEGenotype:
+        """Return a child that has, for each non-terminal, the whole list of one parent or the other's."""
+        choices = rng.random(len(self._counts)).tolist()
+        codons = [
+            list(mine if choice < 0.5 else theirs)
+            for choice, mine, theirs in zip(choices, first.codons, second.codons, strict=True)
+        ]
+        return self._complete(codons, self.depth_limit, _uniforms(rng).__next__)
+
+    def express(self, genotype: SGEGenotype) -> str:
+        """Return the text that the codons derive."""
+        readers = [iter(part).__next__ for part in genotype.codons]
+        text: list[str] = []
+        open_productions: list[Iterator[str | int]] = []
+        pieces: Iterator[str | int] = iter((0,))
+        while True:
+            for piece in pieces:
+                found = piece if isinstance(piece, str) else self._pieces[piece][readers[piece]()]
+                if isinstance(found, str):
+                    text.append(found)
+                else:
+                    open_productions.append(pieces)
+                    pieces = iter(found)
+                    break
+            else:
+                if not open_productions:
+                    return "".join(text)
+                pieces = open_productions.pop()
+
+    def to_json(self, genotype: SGEGenotype) -> Json:
+        """Return the codons by non-terminal: `{"expr": [1], "lr_const": [42]}`."""
+        return dict(zip(self.grammar.nonterminals, map(list, genotype.codons), strict=True))
+
+    def from_json(self, data: object) -> SGEGenotype:
+        """Return the genotype; `GenotypeError` if the data are no complete genotype of this grammar and depth limit."""
+        if not isinstance(data, Mapping) or data.keys() != self._numbers.keys():
+            raise GenotypeError(f"A genotype has one list for each of {', '.join(self.grammar.nonterminals)}.")
+        codons = [self._read_codons(name, data[name]) for name in self.grammar.nonterminals]
+        return self._complete(codons, self.depth_limit, _refuse_to_draw)
+
+    def _read_codons(self, name: str, codons: object) -> list[int]:
+        count = self._counts[self._numbers[name]]
+        if not isinstance(codons, Sequence) or isinstance(codons, str):
+            raise GenotypeError(f"The codons of {name} must be a list, not {codons!r}.")
+        for codon in codons:
+            if isinstance(codon, bool) or not isinstance(codon, int) or not 0 <= codon < count:
+                raise GenotypeError(f"A codon of {name} must be a whole number from 0 to {count - 1}, not {codon!r}.")
+        return list(codons)
+
+    def _complete(self, codons: list[list[int]], depth_limit: int, uniform: Callable[[], float]) -> SGEGenotype:
+        """Return the genotype after following its derivation: missing codons drawn, those that lead too deep redrawn.
+
+        The innermost loop of every search: it keeps, instead of a depth for each node, the path of ancestors, each
+        with the children that are still to be derived.
+        """
+        used = [0] * len(codons)
+        depth, room = 0, LARGEST_DERIVATION
+        closing = False
+        path: list[Iterator[int]] = []
+        children = iter((0,))
+        while True:
+            for number in children:
+                position, part = used[number], codons[number]
+                used[number] += 1
+                if position == len(part):
+                    part.append(self._draw(number, closing, uniform()))
+                elif closing and part[position] not in self._shortest[number]:
+                    part[position] = self._draw(number, closing, uniform())
+                if below := self._below[number][part[position]]:
+                    path.append(children)
+                    children = iter(below)
+                    depth, room = max(depth, len(path)), room - 1
+                    break
+            else:
+                if not path:
+                    return SGEGenotype(tuple(map(tuple, codons)), tuple(used), depth)
+                children = path.pop()
+            closing = len(path) > depth_limit or room < 0
+
+    def _draw(self, number: int, closing: bool, uniform: float) -> int:
+        """Return any production of a non-terminal or, when closing, one of a shortest derivation."""
+        if closing:
+            shortest = self._shortest[number]
+            return shortest[int(uniform * len(shortest))]
+        return int(uniform * self._counts[number])
+
+    def _other(self, number: int, codon: int, closing: bool, uniform: float) -> int:
+        """Return another production than the codon's, if there is one; when closing, any of a shortest derivation."""
+        if closing:
+            return self._draw(number, closing, uniform)
+        if self._counts[number] == 1:
+            return codon
+        other = int(uniform * (self._counts[number] - 1))
+        return other if other < codon else other + 1
+
+    def _children(self, production: Production) -> tuple[int, ...]:
+        """Return the numbers of a production's non-terminals."""
+        return tuple(self._numbers[name] for name in production.nonterminals)
+
+    def _template(self, production: Production) -> str | tuple[str | int, ...]:
+        """Return a production's text or, if it has non-terminals, text and their numbers in turn."""
+        if not production.nonterminals:
+            return str(production)
+        return tuple(
+            self._numbers[symbol.name] if isinstance(symbol, NonTerminal) else symbol.text
+            for symbol in production.symbols
+        )
+
+
+def _uniforms(rng: Generator) -> Iterator[float]:
+    """Yield numbers from [0, 1), drawn in blocks: a call of NumPy costs as much as twenty numbers."""
+    while True:
+        yield from rng.random(32).tolist()
+
+
+def _refuse_to_draw() -> float:
+    raise GenotypeError("The genotype is incomplete, or deeper than the limit: its derivation needs codons it has not.")
+
+
+def _rates(grammar: Grammar, rate: float | Mapping[str, float]) -> tuple[float, ...]:
+    """Return the mutation rate of each non-terminal, in their order."""
+    if not isinstance(rate, Mapping):
+        check_rate("mutation_rate", rate)
+        return (float(rate),) * len(grammar.nonterminals)
+    if rate.keys() != set(grammar.nonterminals):
+        known, given = ", ".join(grammar.nonterminals), ", ".join(rate)
+        raise ValueError(f"mutation_rate must name each non-terminal ({known}), but it names {given or 'none'}.")
+    for name, value in rate.items():
+        check_rate(f"mutation_rate of {name}", value)
+    return tuple(float(rate[name]) for name in grammar.nonterminals)
