@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote
 
 from platformdirs import user_data_path
@@ -28,7 +28,7 @@ def _default_data_dir() -> Path:
     return user_data_path("autolr", appauthor=False)
 
 
-def _processors() -> int:
+def available_processors() -> int:
     """Return how many processors this process may use; a container often has fewer than its machine."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -46,8 +46,10 @@ class Settings(BaseSettings):
     broker_url: str = ""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8400
+    # Names, separated by commas, under which browsers and programs reach this server, besides localhost and `host`.
+    allowed_hosts: str = ""
     # Worker slots: processes that train one evaluation at a time with one thread.
-    workers: Annotated[int, Field(ge=0, le=1024)] = Field(default_factory=_processors)
+    workers: Annotated[int, Field(ge=0, le=1024)] = Field(default_factory=available_processors)
     # Workers with other hardware listen to a queue of their own.
     queue: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,49}$")] = "cpu"
     # An evaluation whose worker has not been heard of for so long is given to another one.
@@ -55,6 +57,7 @@ class Settings(BaseSettings):
     # A training that makes no progress for so long ends with the reason "timeout".
     evaluation_limit_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 3600.0
     reconcile_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 3.0
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
     # A folder of the user's in which data sets are looked for first.
     datasets_dir: Path | None = None
 
