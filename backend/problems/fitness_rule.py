@@ -22,11 +22,6 @@ class Final:
     fitness: float | None
     failed_fold: int | None = None
 
-    @property
-    def reason_needed(self) -> bool:
-        """Whether the individual takes over the reason of the evaluation that failed."""
-        return self.fitness is None
-
 
 @dataclass(frozen=True)
 class FitnessRule:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from worker.training.startup_notes import without_startup_notes
+
 THREADS = 1
 PRECISION = "float32"
 # XLA was measured (MNIST-1D MLP, one core): 5 ms an epoch against 9 ms, for 1.8 s of compiling in every process
@@ -18,13 +20,14 @@ XLA = False
 def configure() -> None:
     """Set TensorFlow to one thread and deterministic operations.
 
-    To be called before anything else uses TensorFlow; further calls do nothing. Raises RuntimeError where
-    TensorFlow already runs with other settings, because a process cannot change them any more.
+    Importing `worker.training` does it; further calls do nothing. Raises RuntimeError where TensorFlow already
+    runs with other settings, because a process cannot change them any more.
     """
     # TensorFlow reads these while it is imported. Level 2 hides its start-up notes, not its errors.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.environ["KERAS_BACKEND"] = "tensorflow"
-    import tensorflow as tf
+    with without_startup_notes():
+        import tensorflow as tf
 
     tf.config.threading.set_intra_op_parallelism_threads(THREADS)
     tf.config.threading.set_inter_op_parallelism_threads(THREADS)
@@ -36,7 +39,6 @@ def configure() -> None:
 
 @lru_cache(maxsize=1)
 def _fingerprint() -> dict[str, str | int | bool | list[str]]:
-    configure()
     import tensorflow as tf
 
     return {

@@ -17,7 +17,7 @@ from worker.training.batches import Batches, epochs
 from worker.training.early_stop import EarlyStop
 from worker.training.failure import TrainingFailed, check_epoch
 from worker.training.loop import TrainingLoop, sgd_loop
-from worker.training.numerics import configure, fingerprint
+from worker.training.numerics import fingerprint
 from worker.training.parts import EvaluationParts, load_parts
 from worker.training.rates import learning_rates
 from worker.training.seeds import Seeds
@@ -41,7 +41,6 @@ def train(
     A training that fails is a result with a reason. Raises TrainingAborted where `should_stop` said so,
     DatasetUnavailable where the data cannot be had here, ValueError where the behaviour is no vector of rates.
     """
-    configure()
     problem = get_problem(specification.problem)
     rates = learning_rates(specification)
     parts = load_parts(specification, datasets_dir)
