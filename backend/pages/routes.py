@@ -1,0 +1,70 @@
+"""The addresses of the pages. Each gets its shell and what never changes; what lives is fetched from the API."""
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import HTMLResponse
+
+from backend.experiments.errors import NotFound
+from backend.pages.assets import UnchangingFiles, plotly_script, plotly_url, static_url
+from backend.pages.errors import install_error_pages
+from backend.pages.form import form_groups
+from backend.pages.rendering import render
+from backend.pages.shown_settings import shown_settings
+from backend.settings.resources import STATIC
+from backend.settings.settings import Settings
+from backend.store import individuals, runs
+from backend.store.database import Database
+
+# Ids in databases are 64 bits wide; a larger number in an address cannot be anybody's.
+_LARGEST_ID = 2**63 - 1
+
+# Pages that are a template alone.
+_PLAIN = {
+    "/": "runs.html",
+    "/problems": "problems.html",
+    "/grammars": "grammars.html",
+    "/workers": "workers.html",
+}
+
+
+def add_pages(app: FastAPI, settings: Settings, database: Database) -> None:
+    """Add the pages, their files and their way of showing errors to an app that has its API and its handlers."""
+    app.add_api_route(plotly_url(), plotly_script, methods=["GET"], include_in_schema=False, response_model=None)
+    app.mount(static_url(), UnchangingFiles(directory=STATIC), name="static")
+    app.include_router(_router(settings, database))
+    install_error_pages(app)
+
+
+def _router(settings: Settings, database: Database) -> APIRouter:
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    for path, template in _PLAIN.items():
+        _add_plain(router, path, template)
+
+    @router.get("/launch")
+    def launch(request: Request) -> HTMLResponse:
+        return render(request, "launch.html", {"groups": form_groups()})
+
+    @router.get("/runs/{run_id:int}")
+    def run(request: Request, run_id: int) -> HTMLResponse:
+        with database.read() as session:
+            if run_id > _LARGEST_ID or not runs.get(session, run_id):
+                raise NotFound("run", run_id)
+        return render(request, "run.html", {"run_id": run_id})
+
+    @router.get("/individuals/{individual_id:int}")
+    def individual(request: Request, individual_id: int) -> HTMLResponse:
+        with database.read() as session:
+            if individual_id > _LARGEST_ID or not individuals.get(session, individual_id):
+                raise NotFound("individual", individual_id)
+        return render(request, "individual.html", {"individual_id": individual_id})
+
+    @router.get("/settings")
+    def show_settings(request: Request) -> HTMLResponse:
+        return render(request, "settings.html", {"settings": shown_settings(settings)})
+
+    return router
+
+
+def _add_plain(router: APIRouter, path: str, template: str) -> None:
+    @router.get(path)
+    def page(request: Request) -> HTMLResponse:
+        return render(request, template)

@@ -1,0 +1,134 @@
+// @ts-check
+/** One individual: what it is, why it is good, how to use it. */
+
+import { get, list } from "./shared/api.js";
+import { byId, h, show } from "./shared/dom.js";
+import { count, counted, duration, fitness, number } from "./shared/format.js";
+import { formula } from "./shared/mathml.js";
+import { chart } from "./shared/plot.js";
+import { commonScale, rateShape } from "./shared/shapes.js";
+import { copyable, empty, failed, stateMark } from "./shared/states.js";
+
+/** @typedef {import("./shared/documents.js").WholeIndividual} Individual */
+/** @typedef {import("./shared/documents.js").Evaluation} Evaluation */
+/** @typedef {import("./shared/documents.js").Parent} Parent */
+
+const id = Number(document.body.dataset.individual);
+const REASONS = /** @type {Record<string, string>} */ ({
+  nan: "the loss was no number", diverged: "the training diverged", cannot_train: "it cannot train: a rate is negative, no number, or all are 0",
+  timeout: "the training made no progress for too long", lost: "its worker was lost", error: "the training failed with an error",
+});
+const OPERATORS = /** @type {Record<string, string>} */ ({
+  create: "Drawn at random from the grammar.", mutation: "A copy of its parent with some codons changed.",
+  crossover: "Parts of two parents, then mutated.", elite: "The same as its parent: one of the best survives unchanged.",
+});
+
+async function load() {
+  try {
+    /** @type {Individual} */
+    const one = await get(`/individuals/${id}`);
+    const run = await get(`/runs/${one.run_id}`);
+    draw(one, run);
+  } catch (error) {
+    show(byId("notice"), failed(error, load));
+    for (const place of ["words", "formula", "parents", "folds", "reproduce"]) show(byId(place));
+  }
+}
+
+/**
+ * @param {Individual} one
+ * @param {import("./shared/documents.js").Run} run
+ */
+function draw(one, run) {
+  document.title = `Individual ${one.index} of generation ${one.generation} · AutoLR`;
+  byId("name").textContent = `Individual ${one.index} of generation ${one.generation}`;
+  show(byId("trail"), h("a", { href: `/runs/${run.id}` }, run.name), ` · generation ${one.generation} · ${run.problem}`);
+  show(byId("score"), ...score(one), one.id === run.best_individual_id && h("span", { class: "good" }, "the best of its run so far"));
+  show(byId("export"), h("a", { class: "button primary", href: `/api/v1/individuals/${id}/export?format=keras`, download: true }, "Export as Python"));
+  show(byId("words"), h("p", {}, one.words), h("h3", {}, "After the last trained epoch"), h("p", {}, one.after_last_epoch));
+  show(byId("formula"), ...bothForms(one));
+  show(byId("folds"), ...evaluations(one.evaluations));
+  show(byId("reproduce"), h("p", { class: "muted" }, "The same seed gives the same run, and this individual in it, on the same kind of machine and libraries."), copyable(one.reproduce));
+  showParents(one);
+}
+
+/** @param {Individual} one */
+function score(one) {
+  if (one.fitness !== null) return [h("span", {}, "fitness ", h("span", { class: "score" }, fitness(one.fitness)))];
+  if (!one.evaluated) return [h("span", { class: "muted" }, "not evaluated yet")];
+  return [stateMark("failed", `no fitness: ${REASONS[one.reason ?? ""] ?? one.reason}`)];
+}
+
+/** @param {Individual} one */
+function bothForms(one) {
+  const same = one.simplified.replaceAll(/\s/g, "") === one.phenotype.replaceAll(/\s/g, "");
+  return [
+    h("div", { class: "formula", tabindex: "0", role: "region", "aria-label": "Simplified formula" }, formula(one.mathml) ?? h("code", {}, one.simplified)),
+    h("h3", {}, same ? "As text (nothing to simplify)" : "As evolved"),
+    copyable(one.phenotype),
+    !same && h("h3", {}, "Simplified, without its dead parts"),
+    !same && copyable(one.simplified),
+  ];
+}
+
+/** @param {Individual} one */
+async function showParents(one) {
+  const origin = h("p", {}, OPERATORS[one.operator] ?? one.operator);
+  const parents = distinct(one.parents);
+  try {
+    const rates = parents.length ? await ratesOf(one, parents) : new Map();
+    const scale = commonScale([one.rates, ...rates.values()]);
+    show(byId("parents"), origin, ...parents.map((parent) => parentRow(parent, rates.get(parent.id), scale, one)));
+  } catch (error) {
+    show(byId("parents"), origin, failed(error));
+  }
+}
+
+/** @param {Parent[]} parents */
+const distinct = (parents) => [...new Map(parents.map((parent) => [parent.id, parent])).values()];
+
+/**
+ * @param {Individual} one
+ * @param {Parent[]} parents
+ * @returns {Promise<Map<number, number[] | null>>} rates by individual
+ */
+async function ratesOf(one, parents) {
+  const all = await list(`/runs/${one.run_id}/individuals?generation=${parents[0].generation}&page_size=200`);
+  return new Map(all.map((other) => [other.id, other.rates]));
+}
+
+/**
+ * @param {Parent} parent
+ * @param {number[] | null | undefined} rates
+ * @param {import("./shared/shapes.js").Scale} scale
+ * @param {Individual} child
+ */
+function parentRow(parent, rates, scale, child) {
+  const change = child.fitness !== null && parent.fitness !== null ? child.fitness - parent.fitness : null;
+  const verdict = change === null ? "" : change > 0 ? "this one is better by " : change < 0 ? "this one is worse by " : "equally good";
+  return h("div", { class: "parent" },
+    rates ? rateShape(rates, scale, { label: `rates of individual ${parent.index}` }) : h("span", { class: "muted" }, "no rates"),
+    h("p", {}, h("a", { href: `/individuals/${parent.id}` }, `Individual ${parent.index} of generation ${parent.generation}`), h("br"),
+      "fitness ", fitness(parent.fitness), h("br"),
+      h("span", { class: "muted" }, verdict, change ? number(Math.abs(change), (value) => value.toFixed(4), "difference in fitness") : "")));
+}
+
+/** @param {Evaluation[]} all */
+function evaluations(all) {
+  if (!all.length) return [empty("It was never trained: its behaviour gives no usable rates, or it waits.")];
+  return [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Evaluations" }, h("table", {},
+    h("thead", {}, h("tr", {}, ["fold", "state", "score", "epochs", "time"].map((word) => h("th", { scope: "col" }, word)))),
+    h("tbody", {}, all.map(evaluationRow)))),
+  all.some((one) => one.individual_ids.length > 1) && h("p", { class: "about" }, `Its behaviour was trained once for ${counted(Math.max(...all.map((one) => one.individual_ids.length)), "individual")}.`)];
+}
+
+/** @param {Evaluation} one */
+function evaluationRow(one) {
+  const state = one.reason ? stateMark("failed", one.reason.replaceAll("_", " ")) : stateMark(one.state === "finished" || one.state === "cancelled" ? one.state : "running", one.state);
+  return h("tr", { title: one.message },
+    h("td", {}, one.fold + 1), h("td", {}, state), h("td", {}, fitness(one.score)), h("td", {}, count(one.epochs.length)), h("td", {}, duration(one.seconds)));
+}
+
+chart(byId("rates"), { url: `/individuals/${id}/figures/rates`, label: "Its learning rate over the epochs, beside constant 0.01", nothing: "It gives no usable learning rates, so there is nothing to draw." });
+chart(byId("curves"), { url: `/individuals/${id}/figures/training`, label: "Loss and accuracy over the epochs of its trainings", nothing: "It has not been trained." });
+load();

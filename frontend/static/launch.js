@@ -1,0 +1,161 @@
+// @ts-check
+/** Launch: the form, and beside it what it means, asked of the API while typing. */
+
+import { idempotencyKey, list, post, Refusal } from "./shared/api.js";
+import { byId, h, show } from "./shared/dom.js";
+import { duration } from "./shared/format.js";
+import { settled } from "./shared/pace.js";
+import { failed } from "./shared/states.js";
+import { changes, fill, OWN_GRAMMAR, readOrder, showFaults, showGrammarText } from "./launch/form.js";
+import { showCurrent, showMeaning, showStale } from "./launch/meaning.js";
+
+/** @typedef {import("./shared/documents.js").Preset} Preset */
+/** @typedef {import("./shared/documents.js").Problem} Problem */
+
+const form = /** @type {HTMLFormElement} */ (byId("order"));
+const start = /** @type {HTMLButtonElement} */ (byId("start"));
+const verdict = byId("verdict");
+const problemSelect = /** @type {HTMLSelectElement} */ (byId("field-problem"));
+const grammarSelect = /** @type {HTMLSelectElement} */ (byId("field-grammar"));
+
+/** @type {Preset[]} */
+let presets = [];
+/** @type {Problem[]} */
+let problems = [];
+/** @type {import("./shared/documents.js").Grammar[]} */
+let grammars = [];
+/** @type {Preset} */
+let preset;
+/** @type {AbortController | null} */
+let asking = null;
+// One key for one order: pressing twice launches once, a changed order is another one.
+let key = idempotencyKey();
+let sending = false;
+
+async function load() {
+  try {
+    [presets, problems, grammars] = await Promise.all([list("/presets"), list("/problems"), list("/grammars")]);
+  } catch (error) {
+    show(form, failed(error, () => location.reload()));
+    return;
+  }
+  const wanted = new URLSearchParams(location.search);
+  preset = presets.find((one) => one.name === wanted.get("preset")) ?? presets[0];
+  problemSelect.append(...problems.map((one) => h("option", { value: one.name }, one.available === false ? `${one.title} (not available)` : one.title)));
+  grammarSelect.append(...grammars.map((one) => h("option", { value: one.name }, one.title)), h("option", { value: OWN_GRAMMAR }, "a grammar of your own …"));
+  show(choices(), ...presets.map(choice));
+  fill(preset.configuration);
+  fillWanted(wanted);
+  ask();
+}
+
+/** @returns {HTMLElement} */
+const choices = () => /** @type {HTMLElement} */ (form.querySelector("[data-choices]"));
+
+/** @param {Preset} one */
+function choice(one) {
+  const radio = h("input", { type: "radio", name: "preset", value: one.name, checked: one === preset });
+  radio.addEventListener("change", () => choose(one));
+  return h("label", { class: "choice" }, radio, h("strong", {}, one.title),
+    h("span", {}, one.description),
+    h("span", {}, `${one.faithful ? "as published · " : ""}${duration(one.measured.core_minutes * 60)} on one core (${one.measured.note})`));
+}
+
+/**
+ * Another preset replaces what the one before said, and leaves what the person changed.
+ * @param {Preset} one
+ */
+function choose(one) {
+  const kept = new Set(changes(preset.configuration).keys());
+  preset = one;
+  fill(preset.configuration, kept);
+  ask();
+}
+
+/** @param {URLSearchParams} wanted fields named in the address: /launch?problem=digits */
+function fillWanted(wanted) {
+  for (const [name, value] of wanted) {
+    const input = document.getElementById(`field-${name}`);
+    if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement) input.value = value;
+  }
+}
+
+/** @param {string} pointer */
+function putBack(pointer) {
+  const kept = new Set(changes(preset.configuration).keys());
+  kept.delete(pointer);
+  fill(preset.configuration, kept);
+  ask();
+}
+
+function describeChoices() {
+  const problem = problems.find((one) => one.name === problemSelect.value);
+  byId("about-problem").textContent = problem ? [problem.description, problem.available === false ? problem.unavailable_reason : null].filter(Boolean).join(" ") : "";
+  const grammar = grammars.find((one) => one.name === grammarSelect.value);
+  byId("about-grammar").textContent = grammar?.description ?? "In BNF: <rule> ::= one | another. The first rule is the start.";
+}
+
+async function ask() {
+  asking?.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  showGrammarText();
+  describeChoices();
+  showStale();
+  try {
+    const preview = await post("/experiments/preview", readOrder(preset.name, preset.configuration), { signal });
+    showFaults([]);
+    showMeaning(preview, putBack);
+    showCurrent();
+    judge("", true);
+  } catch (error) {
+    if (!signal.aborted) refuse(error);
+  }
+}
+
+/** @param {unknown} error */
+function refuse(error) {
+  const faults = error instanceof Refusal ? error.faults : [];
+  const homeless = showFaults(faults);
+  const wrong = faults.length - homeless.length;
+  if (wrong) judge([wrong === 1 ? "One field needs a change." : `${wrong} fields need a change.`, ...homeless].join(" "), false);
+  else judge(homeless.join(" ") || (error instanceof Error ? error.message : String(error)), false);
+}
+
+/**
+ * @param {string} sentence
+ * @param {boolean} right
+ */
+function judge(sentence, right) {
+  verdict.textContent = sentence;
+  verdict.className = right ? "muted" : "bad";
+  start.disabled = !right || sending;
+}
+
+async function launch() {
+  if (sending) return;
+  sending = true;
+  judge("Launching …", true);
+  try {
+    const order = readOrder(preset.name, preset.configuration);
+    const experiment = await post("/experiments", order, { headers: { "Idempotency-Key": key } });
+    location.assign(experiment.runs.length === 1 ? `/runs/${experiment.runs[0].id}` : `/?q=${encodeURIComponent(experiment.name)}`);
+  } catch (error) {
+    sending = false;
+    refuse(error);
+    start.disabled = false;
+    /** @type {HTMLElement | null} */ (form.querySelector("[aria-invalid]"))?.focus();
+  }
+}
+
+const typed = settled(300, ask);
+
+form.addEventListener("input", (event) => {
+  key = idempotencyKey();
+  if (!(event.target instanceof HTMLInputElement && event.target.name === "preset")) typed();
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  launch();
+});
+load();

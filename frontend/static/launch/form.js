@@ -1,0 +1,140 @@
+// @ts-check
+/** The form's values: what the preset says, what the person changed, and which faults belong to which field. */
+
+import { byId } from "../shared/dom.js";
+
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Input */
+/** @typedef {import("../shared/documents.js").Fault} Fault */
+
+/** The grammar select's choice that opens the field for a text of one's own. */
+export const OWN_GRAMMAR = "::own";
+
+const form = /** @type {HTMLFormElement} */ (byId("order"));
+const grammar = /** @type {HTMLSelectElement} */ (byId("field-grammar"));
+const grammarText = /** @type {HTMLTextAreaElement} */ (byId("field-grammar-text"));
+
+/** @returns {Input[]} */
+const inputs = () => [...form.querySelectorAll("[data-pointer]")].map((input) => /** @type {Input} */ (input));
+
+/**
+ * Show a configuration in the form.
+ * @param {any} configuration
+ * @param {Set<string>} [except] pointers of fields to leave as they are
+ */
+export function fill(configuration, except = new Set()) {
+  for (const input of inputs()) {
+    const pointer = String(input.dataset.pointer);
+    if (!except.has(pointer)) input.value = shownValue(valueAt(configuration, pointer));
+  }
+  if (!except.has("/grammar")) fillGrammar(configuration.grammar);
+}
+
+/** @param {string} value a name, or a grammar's text */
+function fillGrammar(value) {
+  const isText = value.includes("::=");
+  grammar.value = isText ? OWN_GRAMMAR : value;
+  if (isText) grammarText.value = value;
+  showGrammarText();
+}
+
+/** Show the field for a grammar's text when it is wanted. */
+export function showGrammarText() {
+  grammarText.hidden = grammar.value !== OWN_GRAMMAR;
+}
+
+/**
+ * What to order: only what differs from the preset is an override.
+ * @param {string} preset
+ * @param {any} configuration the preset's
+ */
+export function readOrder(preset, configuration) {
+  return { preset, overrides: readOverrides(configuration), ...readRepetitions() };
+}
+
+/** @param {any} configuration */
+function readOverrides(configuration) {
+  /** @type {Record<string, any>} */
+  const overrides = {};
+  for (const [pointer, value] of changes(configuration)) {
+    const [first, second] = pointer.slice(1).split("/");
+    if (second) (overrides[first] ??= {})[second] = value;
+    else overrides[first] = value;
+  }
+  return overrides;
+}
+
+/**
+ * @param {any} configuration
+ * @returns {Map<string, any>} pointer to value, of every field that differs from the configuration
+ */
+export function changes(configuration) {
+  const found = new Map();
+  for (const input of inputs()) {
+    const pointer = String(input.dataset.pointer);
+    const value = typedValue(input);
+    if (value !== valueAt(configuration, pointer)) found.set(pointer, value);
+  }
+  const chosen = grammar.value === OWN_GRAMMAR ? grammarText.value : grammar.value;
+  if (chosen !== configuration.grammar) found.set("/grammar", chosen);
+  return found;
+}
+
+/**
+ * What was typed as the API takes it. What is no number goes as it is: the API says what is wrong with it.
+ * @param {Input} input
+ */
+function typedValue(input) {
+  const text = input.value.trim();
+  if (text === "" && "nullable" in input.dataset) return null;
+  return input.dataset.kind === "string" ? text : asNumber(text);
+}
+
+/** @param {string} text */
+const asNumber = (text) => (text !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
+
+function readRepetitions() {
+  /** @type {Record<string, any>} */
+  const order = {};
+  for (const input of form.querySelectorAll("[data-order]")) {
+    const { value, dataset } = /** @type {HTMLInputElement} */ (input);
+    if (value.trim()) order[String(dataset.order)] = dataset.order === "name" ? value.trim() : asNumber(value.trim());
+  }
+  return order;
+}
+
+/**
+ * Show each fault by the field that it is about; return those that belong to none.
+ * @param {Fault[]} faults
+ * @returns {string[]}
+ */
+export function showFaults(faults) {
+  for (const place of form.querySelectorAll(".field-error")) place.textContent = "";
+  for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+  return faults.filter((fault) => !showFault(fault)).map((fault) => fault.detail);
+}
+
+/** @param {Fault} fault */
+function showFault(fault) {
+  const path = (fault.pointer ?? "").split("/").filter((part) => part && part !== "overrides");
+  // A fault of a whole group names its field first: "tournament_size is 30, but the population has only 20".
+  const named = fault.detail.match(/^([a-z_]+) is /)?.[1];
+  const places = [path.concat(named ?? []), path, path.slice(0, 1)].map((parts) => parts.join("-"));
+  for (const name of places) {
+    const place = document.getElementById(`error-field-${name}`) ?? document.getElementById(`error-${name}`);
+    if (!place) continue;
+    place.textContent = place.textContent ? `${place.textContent}; ${fault.detail}` : fault.detail;
+    document.getElementById(`field-${name}`)?.setAttribute("aria-invalid", "true");
+    place.closest("details")?.setAttribute("open", "");
+    return true;
+  }
+  return false;
+}
+
+/**
+ * @param {any} configuration
+ * @param {string} pointer
+ */
+export const valueAt = (configuration, pointer) => pointer.slice(1).split("/").reduce((value, part) => value?.[part], configuration);
+
+/** @param {any} value */
+const shownValue = (value) => (value === null || value === undefined ? "" : String(value));

@@ -1,0 +1,114 @@
+// @ts-check
+/** The head of a run: how it stands, and what a person may do about it. */
+
+import { post } from "../shared/api.js";
+import { announce, byId, h, show } from "../shared/dom.js";
+import { against, count, counted, duration, fitness, moment, percent } from "../shared/format.js";
+import { failed, stateMark } from "../shared/states.js";
+
+/** @typedef {import("../shared/documents.js").Run} Run */
+
+/** @param {Run} run */
+export const isActive = (run) => run.state === "running" || run.state === "stopping";
+
+/**
+ * @param {Run} run
+ * @param {{alive: number, known: number} | null} workers
+ */
+export function showHead(run, workers) {
+  document.title = `${run.name} · AutoLR`;
+  byId("name").textContent = run.name;
+  show(byId("state"), stateMark(run.state), h("span", { class: "muted" }, position(run)));
+  showProgress(run);
+  show(byId("facts"), ...facts(run, workers));
+  byId("controls").hidden = false;
+  byId("stop").hidden = !isActive(run);
+  byId("cancel").hidden = !isActive(run);
+  /** @type {HTMLButtonElement} */ (byId("stop")).disabled = run.state === "stopping";
+  byId("again").setAttribute("href", run.preset ? `/launch?preset=${encodeURIComponent(run.preset)}` : "/launch");
+  showMessage(run, workers);
+}
+
+/** @param {Run} run */
+function position(run) {
+  const done = run.fitness_by_generation.length;
+  if (!isActive(run)) return `${count(done)} of ${counted(run.generations, "generation")} in ${duration(run.seconds)}`;
+  const left = run.state === "stopping" ? "ends after this generation"
+    : run.seconds_left === null ? "time left not known yet" : `${duration(run.seconds_left)} left`;
+  return `generation ${count(run.generation)} of ${count(run.generations)} · ${left}`;
+}
+
+/** @param {Run} run */
+function showProgress(run) {
+  const bar = byId("progress");
+  const share = Math.round(run.progress * 100);
+  bar.dataset.state = run.state;
+  bar.setAttribute("aria-valuenow", String(share));
+  bar.setAttribute("aria-valuetext", `${share} % of the individuals evaluated`);
+  bar.title = `${share} % of the individuals evaluated`;
+  /** @type {HTMLElement} */ (bar.firstElementChild).style.width = `${run.progress * 100}%`;
+}
+
+/**
+ * @param {Run} run
+ * @param {{alive: number, known: number} | null} workers
+ */
+function facts(run, workers) {
+  const individuals = run.trainings + run.trainings_saved;
+  const since = run.generations_since_improvement;
+  return [
+    fact("best fitness", h("span", { class: "big" }, fitness(run.best_fitness)), " ",
+      h("small", {}, against(run.best_fitness, run.baseline), run.baseline && run.baseline.fitness !== null ? ` v. ${run.baseline.name}` : "")),
+    fact("trained", count(run.trainings), run.trainings_failed > 0 && h("small", {}, ` ${count(run.trainings_failed)} failed`)),
+    fact("saved, behaviour known", count(run.trainings_saved), individuals > 0 && h("small", {}, ` ${percent(run.trainings_saved / individuals)}`)),
+    workers && fact("workers", `${workers.alive} of ${workers.known}`),
+    since !== null && fact("since improvement", counted(since, "generation")),
+    fact("problem", h("a", { href: "/problems" }, run.problem)),
+    fact("grammar", h("a", { href: `/grammars#${encodeURIComponent(run.grammar)}` }, run.grammar)),
+    fact("seed", String(run.seed)),
+    fact("started", moment(run.created_at)),
+  ];
+}
+
+/**
+ * @param {string} term
+ * @param {...import("../shared/dom.js").Child} content
+ */
+const fact = (term, ...content) => h("div", { "data-key": term }, h("dt", {}, term), h("dd", {}, ...content));
+
+/**
+ * @param {Run} run
+ * @param {{alive: number, known: number} | null} workers
+ */
+function showMessage(run, workers) {
+  if (run.state === "failed") return show(byId("notice"), h("div", { class: "note failed" }, h("p", {}, run.message ?? "This run failed, and nothing says why.")));
+  if (isActive(run) && workers?.alive === 0) {
+    return show(byId("notice"), h("div", { class: "note failed" },
+      h("p", {}, "No worker is alive, so nothing is being trained. The run goes on by itself when one comes. "), h("a", { href: "/workers" }, "Workers")));
+  }
+  return show(byId("notice"));
+}
+
+/**
+ * Let the buttons do what they say.
+ * @param {number} runId
+ * @param {(run: Run) => void} changed
+ */
+export function connectControls(runId, changed) {
+  const dialog = /** @type {HTMLDialogElement} */ (byId("confirm"));
+
+  /** @param {"stop" | "cancel"} verb */
+  async function act(verb) {
+    try {
+      changed(await post(`/runs/${runId}/${verb}`));
+      announce(verb === "stop" ? "The run ends when this generation is evaluated." : "The run is cancelled.");
+    } catch (error) {
+      show(byId("notice"), failed(error));
+    }
+  }
+
+  byId("stop").addEventListener("click", () => act("stop"));
+  byId("cancel").addEventListener("click", () => dialog.showModal());
+  dialog.addEventListener("close", () => dialog.returnValue === "cancel" && act("cancel"));
+  dialog.addEventListener("cancel", () => (dialog.returnValue = ""));
+}

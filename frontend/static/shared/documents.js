@@ -1,0 +1,156 @@
+// @ts-check
+/**
+ * What the REST API sends, as far as the pages read it. The OpenAPI document says everything.
+ *
+ * @typedef {{items: any[], next_page_token: string | null}} Page
+ * @typedef {"running" | "stopping" | "finished" | "stopped" | "cancelled" | "failed"} RunState
+ * @typedef {{name: string, fitness: number | null, state: string}} Baseline
+ *
+ * @typedef {object} Run
+ * @property {number} id
+ * @property {number} experiment_id
+ * @property {string} experiment_name
+ * @property {string} name
+ * @property {string | null} preset
+ * @property {string} evolves
+ * @property {string} problem
+ * @property {string} grammar
+ * @property {number} seed
+ * @property {RunState} state
+ * @property {string | null} message
+ * @property {number} generation
+ * @property {number} generations
+ * @property {number} progress
+ * @property {number | null} seconds_left
+ * @property {number} seconds
+ * @property {number | null} best_fitness
+ * @property {number | null} best_individual_id
+ * @property {Baseline | null} baseline
+ * @property {number} trainings
+ * @property {number} trainings_saved
+ * @property {number} trainings_failed
+ * @property {number | null} generations_since_improvement
+ * @property {string | null} digest
+ * @property {string} created_at
+ * @property {string | null} finished_at
+ * @property {any} [configuration]
+ * @property {(number | null)[]} fitness_by_generation
+ *
+ * @typedef {object} Generation
+ * @property {number} number
+ * @property {string | null} completed_at
+ * @property {number | null} best
+ * @property {number | null} median
+ * @property {number} invalid_share
+ * @property {number} population
+ *
+ * @typedef {object} Individual
+ * @property {number} id
+ * @property {number} run_id
+ * @property {number} generation
+ * @property {number} index
+ * @property {number | null} fitness
+ * @property {string | null} reason
+ * @property {boolean} evaluated
+ * @property {string} operator
+ * @property {string} phenotype
+ * @property {string} novelty
+ * @property {number[] | null} rates
+ *
+ * @typedef {object} Parent
+ * @property {number} id
+ * @property {number} generation
+ * @property {number} index
+ * @property {string} phenotype
+ * @property {number | null} fitness
+ *
+ * @typedef {object} IndividualOnly
+ * @property {string} simplified
+ * @property {string} mathml
+ * @property {string} words
+ * @property {string | null} behaviour_key
+ * @property {Parent[]} parents
+ * @property {Evaluation[]} evaluations
+ * @property {string} reproduce
+ * @property {string} after_last_epoch
+ *
+ * @typedef {Omit<Individual, "parents"> & IndividualOnly} WholeIndividual
+ *
+ * @typedef {object} EpochRow
+ * @property {number} epoch
+ * @property {number | null} loss
+ * @property {number | null} accuracy
+ * @property {number | null} val_loss
+ * @property {number | null} val_accuracy
+ *
+ * @typedef {object} Evaluation
+ * @property {number} id
+ * @property {number} run_id
+ * @property {number[]} individual_ids
+ * @property {string | null} label
+ * @property {number} fold
+ * @property {string} state
+ * @property {number} attempt
+ * @property {string | null} worker
+ * @property {number | null} score
+ * @property {string | null} reason
+ * @property {string | null} message
+ * @property {EpochRow[]} epochs
+ * @property {number | null} seconds
+ *
+ * @typedef {object} Preset
+ * @property {string} name
+ * @property {string} title
+ * @property {string} description
+ * @property {boolean} faithful
+ * @property {{core_minutes: number, note: string}} measured
+ * @property {any} configuration
+ *
+ * @typedef {object} Problem
+ * @property {string} name
+ * @property {string} title
+ * @property {string} description
+ * @property {string} dataset
+ * @property {number[]} input_shape
+ * @property {number} classes
+ * @property {number} parameters
+ * @property {string[]} layers
+ * @property {Record<string, number>} parts
+ * @property {string | null} augmentation
+ * @property {boolean | null} available
+ * @property {string | null} unavailable_reason
+ *
+ * @typedef {object} Grammar
+ * @property {string} name
+ * @property {string} title
+ * @property {string} description
+ * @property {string | null} source
+ * @property {string} evolves
+ * @property {number} first_epoch
+ * @property {string} text
+ * @property {{name: string, productions: string[]}[]} nonterminals
+ *
+ * @typedef {{phenotype: string, simplified: string, words: string, rates: number[] | null}} Sample
+ *
+ * @typedef {object} Preview
+ * @property {any} configuration
+ * @property {number} trainings_most
+ * @property {number | null} seconds_estimate
+ * @property {string} estimate_basis
+ * @property {{field: string, preset: any, value: any}[]} differences
+ * @property {Sample[]} samples
+ * @property {string[]} warnings
+ *
+ * @typedef {object} Worker
+ * @property {string} name
+ * @property {string} host
+ * @property {number} pid
+ * @property {string} queue
+ * @property {boolean} alive
+ * @property {string} seen_at
+ * @property {Record<string, string | null>} problems
+ * @property {{id: number, run_id: number} | null} evaluation
+ *
+ * @typedef {{pointer?: string, parameter?: string, line?: number, column?: number, detail: string}} Fault
+ */
+export {};

@@ -1,0 +1,110 @@
+// @ts-check
+/** Small curves as inline SVG: a schedule's rates, a run's fitness, a training's loss. */
+
+import { svg } from "./dom.js";
+
+/** @typedef {{low: number, high: number, log: boolean}} Scale */
+
+const WIDTH = 100;
+const HEIGHT = 40;
+const MARGIN = 2;
+/** Cividis at seven places: lightness alone orders it. */
+const CIVIDIS = [[0, 34, 78], [53, 69, 108], [95, 96, 110], [125, 124, 120], [160, 155, 118], [204, 187, 104], [254, 232, 56]];
+
+/**
+ * One scale for many curves, logarithmic where they span much and nothing is 0.
+ * @param {(number[] | null | undefined)[]} curves
+ * @returns {Scale}
+ */
+export function commonScale(curves) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const curve of curves) {
+    for (const value of curve ?? []) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  if (low > high) return { low: 0, high: 1, log: false };
+  if (low > 0 && high / low >= 20) return { low, high, log: true };
+  return { low: Math.min(0, low), high: high > 0 ? high : 1, log: false };
+}
+
+/**
+ * A schedule's rates: one level step an epoch.
+ * @param {number[]} rates
+ * @param {Scale} scale
+ * @param {{fill?: string, label?: string}} [look]
+ */
+export function rateShape(rates, scale, { fill, label } = {}) {
+  const step = WIDTH / rates.length;
+  const outline = rates.map((rate, epoch) =>
+    `${epoch ? "V" : "M0,"}${height(rate, scale)}H${tidy((epoch + 1) * step)}`).join("");
+  return frame(label,
+    fill && svg("path", { d: `${outline}V${HEIGHT}H0Z`, style: `fill:${fill};stroke:none` }),
+    svg("path", { d: outline }));
+}
+
+/**
+ * A measured series; where there is no value there is a gap.
+ * @param {(number | null)[]} values
+ * @param {{reference?: number | null, second?: (number | null)[], label?: string}} [look]
+ */
+export function seriesShape(values, { reference = null, second = [], label } = {}) {
+  const known = [...values, ...second, reference].filter((value) => typeof value === "number");
+  const low = Math.min(...known);
+  const scale = { low, high: Math.max(...known, low + 1e-9), log: false };
+  const level = typeof reference === "number" && svg("path", { class: "reference", d: `M0,${height(reference, scale)}H${WIDTH}` });
+  return frame(label, level,
+    second.length > 1 && svg("path", { class: "second", d: polyline(second, scale) }),
+    values.length > 1 && svg("path", { d: polyline(values, scale) }));
+}
+
+/**
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ * @returns {string} the colour of a fitness between the generation's lowest and highest
+ */
+export function fitnessColour(value, low, high) {
+  const place = high > low ? ((value - low) / (high - low)) * (CIVIDIS.length - 1) : CIVIDIS.length - 1;
+  const below = Math.min(Math.floor(place), CIVIDIS.length - 2);
+  const mixed = CIVIDIS[below].map((part, channel) => Math.round(part + (CIVIDIS[below + 1][channel] - part) * (place - below)));
+  return `rgb(${mixed.join(" ")})`;
+}
+
+/**
+ * @param {string | undefined} label
+ * @param {...import("./dom.js").Child} content
+ */
+function frame(label, ...content) {
+  const said = label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" };
+  return svg("svg", { class: "spark", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", ...said }, ...content);
+}
+
+/**
+ * @param {(number | null)[]} values
+ * @param {Scale} scale
+ */
+function polyline(values, scale) {
+  const step = WIDTH / Math.max(1, values.length - 1);
+  let pen = "M";
+  let path = "";
+  values.forEach((value, place) => {
+    if (typeof value === "number") path += `${pen}${tidy(place * step)},${height(value, scale)}`;
+    pen = typeof value === "number" ? "L" : "M";
+  });
+  return path;
+}
+
+/**
+ * @param {number} value
+ * @param {Scale} scale
+ */
+function height(value, { low, high, log }) {
+  const at = log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low || 1);
+  return tidy(HEIGHT - MARGIN - at * (HEIGHT - 2 * MARGIN));
+}
+
+/** @param {number} coordinate */
+const tidy = (coordinate) => Number(coordinate.toFixed(2));
