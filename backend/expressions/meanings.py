@@ -29,7 +29,7 @@ def sqrt(x: float) -> float:
 
 
 def power(base: float, exponent: float) -> float:
-    """Raise to a power; a negative base with a fractional exponent gives NaN."""
+    """Raise to a power; a finite negative base with a fractional exponent gives NaN."""
     try:
         return math.pow(base, exponent)
     except (OverflowError, ValueError):
