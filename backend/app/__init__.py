@@ -1,0 +1,1 @@
+"""The web process: everything put together, started, watched and ended."""

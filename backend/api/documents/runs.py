@@ -1,0 +1,116 @@
+"""Runs as the API shows them."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from backend.api.documents.document import Document, Measure, moment, moment_or_none, with_example
+from backend.experiments.configuration import Configuration
+from backend.experiments.overview import RunOverview
+
+RunStateName = Literal["running", "stopping", "finished", "stopped", "cancelled", "failed"]
+EvaluationStateName = Literal["pending", "running", "finished", "cancelled"]
+
+RUN_EXAMPLE = {
+    "id": 1,
+    "experiment_id": 1,
+    "experiment_name": "quickstart",
+    "name": "quickstart",
+    "preset": "quickstart",
+    "evolves": "schedule",
+    "problem": "mnist-1d",
+    "grammar": "dlr-2020",
+    "seed": 7,
+    "state": "running",
+    "message": None,
+    "generation": 3,
+    "generations": 12,
+    "progress": 0.29,
+    "seconds_left": 41.5,
+    "seconds": 17.2,
+    "best_fitness": 0.6125,
+    "best_individual_id": 44,
+    "baseline": {"name": "constant 0.01", "fitness": 0.5325, "state": "finished"},
+    "trainings": 37,
+    "trainings_saved": 31,
+    "trainings_failed": 0,
+    "generations_since_improvement": 1,
+    "digest": "9f2b6c0d7e4a58c1d0a3f5b7c9e1d3f5a7b9c1d3e5f7a9b1c3d5e7f9a1b3c5d7",
+    "created_at": "2026-01-05T10:00:00Z",
+    "finished_at": None,
+    "fitness_by_generation": [0.58, 0.6125, 0.6125],
+}
+
+
+class BaselineDocument(Document):
+    """A human-made schedule, trained under the run's own protocol."""
+
+    name: str
+    fitness: Measure = Field(description="null while it is not known, and where the training failed")
+    state: EvaluationStateName
+
+
+class RunDocument(Document):
+    """One seeded evolution: what it is doing, how far it is, and how good its best is."""
+
+    model_config = with_example(RUN_EXAMPLE)
+
+    id: int
+    experiment_id: int
+    experiment_name: str
+    name: str = Field(description="the experiment's name, with the run's number if there are several")
+    preset: str | None
+    evolves: Literal["schedule"]
+    problem: str
+    grammar: str = Field(description="the grammar's name; `own grammar` where its text was given")
+    seed: int
+    state: RunStateName
+    message: str | None = Field(description="why the run failed, in plain words")
+    generation: int = Field(description="the generation being evaluated, from 0; once ended: the last one evaluated")
+    generations: int = Field(description="generations to evaluate")
+    progress: float = Field(ge=0, le=1, description="share of the individuals that are evaluated")
+    seconds_left: Measure = Field(description="estimate from the pace so far; null while it is not known")
+    seconds: float = Field(description="since the run began, until it ended")
+    best_fitness: Measure = Field(description="the largest fitness so far")
+    best_individual_id: int | None
+    baseline: BaselineDocument | None
+    trainings: int = Field(description="evaluations of individuals trained to their end")
+    trainings_saved: int = Field(description="individuals whose behaviour the run had already met")
+    trainings_failed: int = Field(description="trainings that ended without a score")
+    generations_since_improvement: int
+    digest: str | None = Field(description="SHA-256 over all that was evolved, of the last complete generation")
+    created_at: datetime
+    finished_at: datetime | None
+    fitness_by_generation: list[Measure] = Field(description="the best so far, after each complete generation")
+
+
+class RunDetail(RunDocument):
+    """A run with the full configuration that it follows."""
+
+    model_config = with_example({**RUN_EXAMPLE, "configuration": Configuration().model_dump(mode="json")})
+
+    configuration: Configuration
+
+
+def run_document(run: RunOverview) -> RunDocument:
+    """Return a run as lists show it."""
+    return RunDocument(**_fields(run))
+
+
+def run_detail(run: RunOverview) -> RunDetail:
+    """Return a run with its configuration."""
+    return RunDetail(**_fields(run), configuration=run.configuration)
+
+
+def _fields(run: RunOverview) -> dict[str, Any]:
+    baseline = run.baselines[0] if run.baselines else None
+    same = (name for name in RunDocument.model_fields if hasattr(run, name))
+    return {name: getattr(run, name) for name in same} | {
+        "evolves": run.configuration.evolves,
+        "problem": run.configuration.problem,
+        "baseline": baseline and BaselineDocument(name=baseline.name, fitness=baseline.fitness, state=baseline.state),
+        "created_at": moment(run.created_at),
+        "finished_at": moment_or_none(run.finished_at),
+        "fitness_by_generation": list(run.fitness_by_generation),
+    }

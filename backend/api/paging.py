@@ -1,0 +1,79 @@
+"""Lists in pages: a page's token is where the last one ended (keyset), so that rows that arrive disturb nothing."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Query
+from pydantic import TypeAdapter, ValidationError
+
+from backend.api.documents.errors import Fault
+from backend.api.errors import RequestError
+
+LARGEST_PAGE = 500
+
+Row = TypeVar("Row")
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """What part of a list is asked for."""
+
+    size: int
+    token: str | None
+
+
+def _page_request(
+    page_size: Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="items in a page")] = 50,
+    page_token: Annotated[
+        str | None,
+        Query(max_length=2000, description="the `next_page_token` of the page before"),
+    ] = None,
+) -> PageRequest:
+    return PageRequest(page_size, page_token)
+
+
+Paged = Annotated[PageRequest, Depends(_page_request)]
+
+
+def read_token(token: str | None, order: str, key: type[Key]) -> Key | None:
+    """Return the key at which the page before ended; `RequestError` if the token is not one of this list's.
+
+    `order` names the list and its order: a token of another one is refused, not misunderstood.
+    """
+    if token is None:
+        return None
+    try:
+        text = base64.urlsafe_b64decode(token.encode("ascii"))
+        found_order, found_key = TypeAdapter(tuple[str, key]).validate_json(text, strict=False)  # type: ignore[valid-type]
+    except (ValidationError, binascii.Error, UnicodeEncodeError, RecursionError):
+        raise _bad_token() from None
+    if found_order != order:
+        raise _bad_token()
+    return found_key
+
+
+def write_token(order: str, key: object) -> str:
+    """Return the token of the page that begins after `key`."""
+    text = json.dumps([order, key], separators=(",", ":"), allow_nan=False)
+    return base64.urlsafe_b64encode(text.encode()).decode("ascii")
+
+
+def page_of(
+    rows: Sequence[Row], size: int, order: str, key: Callable[[Row], object]
+) -> tuple[Sequence[Row], str | None]:
+    """Split what was read (one row more than asked, if there are more) into the page and the next one's token."""
+    if len(rows) <= size:
+        return rows, None
+    page = rows[:size]
+    return page, write_token(order, key(page[-1]))
+
+
+def _bad_token() -> RequestError:
+    detail = "page_token is not one that this list gave out in this order; leave it out to begin at the start."
+    fault = Fault(parameter="page_token", detail=detail)
+    return RequestError(422, "invalid-request", detail, (fault,))

@@ -1,0 +1,40 @@
+"""All routes of the API under one prefix."""
+
+from fastapi import APIRouter
+
+from backend.api.failures import ALWAYS
+from backend.api.parameters import RefuseUnknownParameters
+from backend.api.routes import (
+    evaluations,
+    events,
+    experiments,
+    figures,
+    grammars,
+    individuals,
+    presets,
+    problems,
+    runs,
+    workers,
+)
+
+PREFIX = "/api/v1"
+
+
+def api_router() -> APIRouter:
+    """Return the whole API."""
+    router = APIRouter(prefix=PREFIX, dependencies=[RefuseUnknownParameters], responses=ALWAYS)
+    subjects = (
+        presets,
+        problems,
+        grammars,
+        experiments,
+        runs,
+        individuals,
+        evaluations,
+        figures,
+        workers,
+        events,
+    )
+    for subject in subjects:
+        router.include_router(subject.router)
+    return router

@@ -1,0 +1,89 @@
+"""Figures: Plotly's JSON, sent only if it changed."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from plotly.graph_objects import Figure
+
+from backend.api.conditional import unless_unchanged
+from backend.api.existing import existing_individual, existing_run
+from backend.api.failures import failures
+from backend.api.figure_data import baselines, cells, curves, generation_points, rate_lines
+from backend.api.parameters import IndividualId, RunId
+from backend.api.services import UsesDatabase
+from backend.figures.behaviours import behaviours_figure
+from backend.figures.fitness import fitness_figure
+from backend.figures.heatmap import heatmap_figure
+from backend.figures.rates import rates_figure
+from backend.figures.training import training_figure
+
+router = APIRouter(tags=["figures"])
+
+_FIGURE: dict[str, Any] = {
+    "description": "A figure of Plotly.",
+    "headers": {"ETag": {"schema": {"type": "string"}, "description": "send it as If-None-Match next time"}},
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "required": ["data", "layout"],
+                "properties": {
+                    "data": {"type": "array", "items": {"type": "object"}},
+                    "layout": {"type": "object"},
+                },
+            },
+            "example": {"data": [{"type": "scatter", "x": [0, 1], "y": [0.58, 0.61], "name": "best"}], "layout": {}},
+        }
+    },
+}
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: _FIGURE,
+    304: {"description": "The figure is still what you have."},
+    **failures(404),
+}
+
+
+@router.get("/runs/{run_id}/figures/fitness", response_class=Response, responses=_RESPONSES)
+def get_fitness_figure(run_id: RunId, database: UsesDatabase, request: Request) -> Response:
+    """Draw best, median and spread of fitness by generation, and the baselines."""
+    with database.read() as session:
+        row = existing_run(session, run_id)
+        return _sent(request, fitness_figure(generation_points(session, run_id), baselines(session, row)))
+
+
+@router.get("/runs/{run_id}/figures/behaviours", response_class=Response, responses=_RESPONSES)
+def get_behaviours_figure(run_id: RunId, database: UsesDatabase, request: Request) -> Response:
+    """Draw how many individuals of each generation were new, known already, unable to train, failed."""
+    with database.read() as session:
+        existing_run(session, run_id)
+        return _sent(request, behaviours_figure(generation_points(session, run_id)))
+
+
+@router.get("/runs/{run_id}/figures/heatmap", response_class=Response, responses=_RESPONSES)
+def get_heatmap_figure(run_id: RunId, database: UsesDatabase, request: Request) -> Response:
+    """Draw all individuals, a column a generation, coloured by fitness."""
+    with database.read() as session:
+        existing_run(session, run_id)
+        return _sent(request, heatmap_figure(cells(session, run_id)))
+
+
+@router.get("/individuals/{individual_id}/figures/rates", response_class=Response, responses=_RESPONSES)
+def get_rates_figure(individual_id: IndividualId, database: UsesDatabase, request: Request) -> Response:
+    """Draw the learning rate over the epochs, past the last trained one, beside the baseline and the parents."""
+    with database.read() as session:
+        lines = rate_lines(session, existing_individual(session, individual_id).individual)
+    return _sent(request, rates_figure(lines.schedule, lines.epochs, lines.baseline, lines.parents))
+
+
+@router.get("/individuals/{individual_id}/figures/training", response_class=Response, responses=_RESPONSES)
+def get_training_figure(individual_id: IndividualId, database: UsesDatabase, request: Request) -> Response:
+    """Draw loss and accuracy over the epochs of an individual's trainings."""
+    with database.read() as session:
+        individual = existing_individual(session, individual_id).individual
+        return _sent(request, training_figure(curves(session, individual)))
+
+
+def _sent(request: Request, figure: Figure) -> Response:
+    # Plotly's own writer: it knows the figure's types and writes null for what is no number.
+    return unless_unchanged(request, figure.to_json().encode())

@@ -1,0 +1,96 @@
+"""Runs: what they are doing, and what a user may do to them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from sqlalchemy.orm import Session
+
+from backend.api.documents.document import Page
+from backend.api.documents.generations import GenerationDocument, generation_document
+from backend.api.documents.individuals import IndividualDocument, individual_document
+from backend.api.documents.runs import RunDetail, RunDocument, RunStateName, run_detail, run_document
+from backend.api.existing import existing_run
+from backend.api.failures import WRITING, failures
+from backend.api.paging import Paged, page_of, read_token
+from backend.api.parameters import LARGEST_ID, RunId, SearchText
+from backend.api.services import UsesDatabase, UsesServices
+from backend.experiments import control
+from backend.experiments.overview import overviews
+from backend.store import lists
+from backend.store.lists import RunKey, RunOrder
+
+router = APIRouter(prefix="/runs", tags=["runs"])
+
+
+@router.get("")
+def list_runs(
+    database: UsesDatabase,
+    paged: Paged,
+    state: Annotated[list[RunStateName], Query(description="only runs in one of these states")] = [],  # noqa: B006 - FastAPI copies it
+    q: SearchText = None,
+    sort: Annotated[RunOrder, Query(description="newest, best, or by name")] = RunOrder.CREATED_AT,
+) -> Page[RunDocument]:
+    """List runs; best first puts runs without any fitness last."""
+    after = read_token(paged.token, f"runs:{sort}", RunKey)
+    with database.read() as session:
+        rows = lists.runs_page(session, order=sort, states=state, text=q, after=after, limit=paged.size + 1)
+        page, token = page_of(rows, paged.size, f"runs:{sort}", lambda row: lists.run_key(row, sort))
+        return Page(items=[run_document(run) for run in overviews(session, page)], next_page_token=token)
+
+
+@router.get("/{run_id}", responses=failures(404))
+def get_run(run_id: RunId, database: UsesDatabase) -> RunDetail:
+    """Get a run."""
+    with database.read() as session:
+        return _detail(session, run_id)
+
+
+@router.post("/{run_id}/stop", status_code=202, responses=failures(404) | WRITING)
+def stop_run(run_id: RunId, services: UsesServices) -> RunDetail:
+    """Stop a run: it finishes the generation that is being evaluated, then ends."""
+    with services.database.write() as session:
+        control.stop(session, run_id)
+    with services.database.read() as session:
+        return _detail(session, run_id)
+
+
+@router.post("/{run_id}/cancel", status_code=202, responses=failures(404) | WRITING)
+def cancel_run(run_id: RunId, services: UsesServices) -> RunDetail:
+    """Cancel a run: it ends now; what is being trained is given up, what was found is kept."""
+    with services.database.write() as session:
+        control.cancel(session, run_id)
+    with services.database.read() as session:
+        return _detail(session, run_id)
+
+
+@router.get("/{run_id}/generations", responses=failures(404))
+def list_generations(run_id: RunId, database: UsesDatabase, paged: Paged) -> Page[GenerationDocument]:
+    """List a run's complete generations, the first one first."""
+    order = f"generations:{run_id}"
+    after = read_token(paged.token, order, int)
+    with database.read() as session:
+        existing_run(session, run_id)
+        rows = lists.generations_page(session, run_id, after=after, limit=paged.size + 1)
+    page, token = page_of(rows, paged.size, order, lambda row: row.number)
+    return Page(items=[generation_document(row) for row in page], next_page_token=token)
+
+
+@router.get("/{run_id}/individuals", responses=failures(404))
+def list_individuals(
+    run_id: RunId,
+    database: UsesDatabase,
+    paged: Paged,
+    generation: Annotated[int | None, Query(ge=0, le=LARGEST_ID, description="only those of this generation")] = None,
+) -> Page[IndividualDocument]:
+    """List a run's individuals by generation and index."""
+    order = f"individuals:{run_id}:{generation}"
+    after = read_token(paged.token, order, tuple[int, int])
+    with database.read() as session:
+        existing_run(session, run_id)
+        rows = lists.individuals_page(session, run_id, generation=generation, after=after, limit=paged.size + 1)
+    page, token = page_of(rows, paged.size, order, lambda row: (row.individual.generation, row.individual.index))
+    return Page(items=[individual_document(row) for row in page], next_page_token=token)
+
+
+def _detail(session: Session, run_id: int) -> RunDetail:
+    return run_detail(overviews(session, [existing_run(session, run_id)])[0])

@@ -1,0 +1,79 @@
+"""The composition root of the web process."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+
+from fastapi import FastAPI
+
+from backend.api.errors import install_error_handlers
+from backend.api.feed import EventFeed
+from backend.api.openapi import DESCRIPTION, VERSION, install_description, operation_id
+from backend.api.router import PREFIX, api_router
+from backend.api.services import Services
+from backend.app.health import health_router
+from backend.app.metrics import Metrics, RequestDurations
+from backend.app.origin import OwnOrigin
+from backend.app.reconciler import Reconciler
+from backend.app.security import SecurityHeaders
+from backend.dispatch.celery_sender import CelerySender
+from backend.dispatch.sender import Sender
+from backend.pages.routes import add_pages
+from backend.settings.settings import Settings
+from backend.store.database import Database
+
+# A grammar of one's own has up to 200,000 characters; nothing else comes near it.
+LARGEST_BODY = 1_000_000
+
+
+def create_app(settings: Settings, sender: Sender | None = None) -> FastAPI:
+    """Return the web application; `sender` instead of the broker's, for tests and dry runs.
+
+    The database has to be migrated before requests come (`backend.store.migrate.upgrade`); until then it is not ready.
+    """
+    database = Database(settings.database_url)
+    services = Services(settings, database, sender or CelerySender(settings), EventFeed(database))
+    app = FastAPI(
+        title="AutoLR",
+        version=VERSION,
+        description=DESCRIPTION,
+        openapi_url=f"{PREFIX}/openapi.json",
+        # Their pages come from other servers; openapi.json is what programs read.
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=operation_id,
+        lifespan=_lifespan(services),
+        max_body_size=LARGEST_BODY,
+    )
+    app.state.services = services
+    metrics = Metrics(database)
+    # The last one added is the first to see a request.
+    app.add_middleware(OwnOrigin, names=_names(settings))
+    app.add_middleware(RequestDurations, metrics=metrics)
+    app.add_middleware(SecurityHeaders)
+    app.include_router(api_router())
+    app.include_router(health_router(metrics))
+    install_error_handlers(app)
+    install_description(app)
+    add_pages(app, settings, database)
+    return app
+
+
+def _names(settings: Settings) -> tuple[str, ...]:
+    configured = (name.strip() for name in settings.allowed_hosts.split(","))
+    return (settings.host, *(name for name in configured if name))
+
+
+def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        reader = asyncio.create_task(services.feed.run())
+        with Reconciler(services.database, services.sender, services.settings.reconcile_seconds):
+            yield
+        services.feed.close()
+        reader.cancel()
+        with suppress(asyncio.CancelledError):
+            await reader
+        services.database.close()
+
+    return lifespan

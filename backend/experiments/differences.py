@@ -1,0 +1,31 @@
+"""What differs between two configurations, field by field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel, JsonValue
+
+from backend.experiments.configuration import Configuration
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field (its place in the configuration, with dots) whose value is not the preset's."""
+
+    field: str
+    preset: JsonValue
+    value: JsonValue
+
+
+def differences(preset: Configuration, other: Configuration) -> tuple[Difference, ...]:
+    """Return the fields of `other` that differ from the preset, in the order in which they are declared."""
+    return tuple(_differences(preset, other, ""))
+
+
+def _differences(preset: BaseModel, other: BaseModel, prefix: str) -> Iterator[Difference]:
+    for name in type(other).model_fields:
+        ours, theirs = getattr(preset, name), getattr(other, name)
+        if isinstance(theirs, BaseModel):
+            yield from _differences(ours, theirs, f"{prefix}{name}.")
+        elif ours != theirs:
+            yield Difference(f"{prefix}{name}", ours, theirs)

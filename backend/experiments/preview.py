@@ -1,0 +1,106 @@
+"""What an order would mean before anything is started: cost, differences, sample individuals, warnings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from backend.experiments.configuration import Configuration, Order
+from backend.experiments.design import Design, design
+from backend.experiments.differences import Difference, differences
+from backend.experiments.estimate import Estimate, estimate, trainings_most
+from backend.experiments.portrait import Portrait, portrait
+from backend.experiments.presets import load_preset, resolve
+from backend.phenotypes.schedule import CannotTrain
+from backend.search.engine import first_population
+from backend.store import workers
+
+SAMPLES = 6
+# Shown while no seed is chosen: the samples stay while other fields are edited.
+SEED_OF_SAMPLES = 0
+DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An individual that generation 0 would begin with; `rates` is None where it cannot train."""
+
+    phenotype: str
+    rates: tuple[float, ...] | None
+    portrait: Portrait
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an order means."""
+
+    configuration: Configuration
+    trainings_most: int
+    estimate: Estimate
+    differences: tuple[Difference, ...]
+    samples: tuple[Sample, ...]
+    warnings: tuple[str, ...]
+
+
+def preview(session: Session, order: Order) -> Preview:
+    """Return what the order means; `InvalidOrder` with every fault. Nothing is stored."""
+    configuration = resolve(order)
+    made = design(configuration)
+    preset = load_preset(order.preset) if order.preset else None
+    samples = _samples(made, SEED_OF_SAMPLES if order.seed is None else order.seed)
+    expected = estimate(session, made, preset, order.runs)
+    return Preview(
+        configuration=configuration,
+        trainings_most=trainings_most(configuration, order.runs),
+        estimate=expected,
+        differences=differences(preset.configuration if preset else Configuration(), configuration),
+        samples=samples,
+        warnings=tuple(_warnings(session, made, samples, expected)),
+    )
+
+
+def _samples(made: Design, seed: int) -> tuple[Sample, ...]:
+    """Return the first individuals of the run of that seed: each is drawn by itself, so a few cost little."""
+    few = replace(made.parameters, population_size=min(SAMPLES, made.parameters.population_size))
+    few = replace(few, tournament_size=1, elitism=0)
+    return tuple(_sample(made, bred.phenotype) for bred in first_population(made.representation, few, seed))
+
+
+def _sample(made: Design, phenotype: str) -> Sample:
+    try:
+        rates = made.schedule(phenotype).rates(made.configuration.training.epochs)
+    except CannotTrain:
+        rates = None
+    return Sample(phenotype, rates, portrait(made, phenotype))
+
+
+def _warnings(session: Session, made: Design, samples: tuple[Sample, ...], expected: Estimate) -> Iterator[str]:
+    yield from _of_workers(session, made)
+    yield from _of_search(made)
+    if expected.seconds is not None and expected.seconds > DAY:
+        yield f"At this pace it takes up to {expected.seconds / DAY:.3g} days."
+    if all(sample.rates is None for sample in samples):
+        yield "None of the samples can train: the grammar derives rates that are negative or no numbers."
+
+
+def _of_workers(session: Session, made: Design) -> Iterator[str]:
+    present = workers.alive(session)
+    reasons = [worker.problems.get(made.problem.name, "it does not know this problem") for worker in present]
+    if not present:
+        yield "No worker is present: the runs wait for one."
+    elif None not in reasons:
+        yield f"No worker present can load {made.problem.name}: {reasons[0]}"
+
+
+def _of_search(made: Design) -> Iterator[str]:
+    search, training = made.configuration.search, made.configuration.training
+    if search.elitism == search.population_size:
+        yield "The whole population is elite: after generation 0 nothing new is bred."
+    elif search.mutation_rate == 0 and search.crossover_rate == 0:
+        yield "Neither mutation nor crossover: after generation 0 nothing new is bred."
+    counted_from = made.grammar.notes.first_epoch
+    if made.grammar.notes.title and counted_from != training.first_epoch:
+        yield (
+            f"{made.grammar.notes.title} was published for epochs counted from {counted_from}; "
+            f"here they are counted from {training.first_epoch}."
+        )

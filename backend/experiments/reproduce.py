@@ -1,0 +1,29 @@
+"""The command that makes a run again."""
+
+import json
+import shlex
+
+from pydantic import JsonValue
+
+from backend.experiments.configuration import Configuration
+from backend.experiments.differences import differences
+from backend.experiments.presets import load_preset, preset_names
+from backend.store.tables import Experiment, Run
+
+
+def reproduce(experiment: Experiment, run: Run) -> str:
+    """Return the command: a preset, what differs from it, the run's seed.
+
+    An experiment of no preset, or of one that is gone, is told as differing from the quickest.
+    """
+    known = preset_names()
+    name = experiment.preset if experiment.preset in known else known[0]
+    changed = differences(load_preset(name).configuration, Configuration.model_validate(experiment.configuration))
+    words = ["autolr", "run", name, "--seed", str(run.seed)]
+    for difference in changed:
+        words += ["--set", f"{difference.field}={_as_text(difference.value)}"]
+    return shlex.join(words)
+
+
+def _as_text(value: JsonValue) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,152 @@
+"""What is counted of many runs at once: one query a fact, whatever the number of runs."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import case, exists, func, select
+from sqlalchemy.orm import Session
+
+from backend.store.clock import now
+from backend.store.requests import BASELINE, INDIVIDUAL
+from backend.store.tables import Evaluation, Generation, Individual, Request, Run
+
+
+@dataclass(frozen=True)
+class CompleteGeneration:
+    """A generation that is evaluated: its best fitness, and when (seconds since the epoch) it began and ended."""
+
+    number: int
+    best: float | None
+    began_at: float
+    ended_at: float
+
+
+@dataclass(frozen=True)
+class BaselineEvaluation:
+    """One fold of a baseline."""
+
+    label: str
+    state: str
+    score: float | None
+
+
+@dataclass
+class RunFacts:
+    """What is counted of one run."""
+
+    # Individuals of the present generation, and how many of them have a fitness or a reason.
+    population: int = 0
+    evaluated: int = 0
+    # Finished evaluations of individuals, and how many of them have no score.
+    trainings: int = 0
+    trainings_failed: int = 0
+    # Individuals whose behaviour the run had met before.
+    trainings_saved: int = 0
+    # Runs of the same experiment, this one included.
+    siblings: int = 1
+    # Seconds since the epoch at which the present generation was bred.
+    generation_began_at: float | None = None
+    generations: list[CompleteGeneration] = field(default_factory=list)
+    baselines: list[BaselineEvaluation] = field(default_factory=list)
+
+
+def facts_of(session: Session, runs: Sequence[Run]) -> dict[int, RunFacts]:
+    """Return the facts of each run, by its id."""
+    facts: dict[int, RunFacts] = defaultdict(RunFacts)
+    ids = [run.id for run in runs]
+    _count_present_generation(session, ids, facts)
+    _count_trainings(session, ids, facts)
+    _count_saved(session, ids, facts)
+    _count_siblings(session, runs, facts)
+    _add_generations(session, ids, facts)
+    _add_baselines(session, ids, facts)
+    return facts
+
+
+def clock(session: Session) -> float:
+    """Return the database's time in seconds since the epoch."""
+    return session.execute(select(now())).scalar_one()
+
+
+def counts_by_state(session: Session) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how many runs and how many evaluations there are in each state."""
+    runs = session.execute(select(Run.state, func.count()).group_by(Run.state))
+    evaluations = session.execute(select(Evaluation.state, func.count()).group_by(Evaluation.state))
+    return dict(runs.all()), dict(evaluations.all())
+
+
+def _count_present_generation(session: Session, ids: Sequence[int], facts: dict[int, RunFacts]) -> None:
+    evaluated = func.sum(case((Individual.evaluated, 1), else_=0))
+    rows = session.execute(
+        select(Run.id, func.count(), evaluated, func.min(Generation.created_at))
+        .join(Individual, (Individual.run_id == Run.id) & (Individual.generation == Run.generation))
+        .join(Generation, (Generation.run_id == Run.id) & (Generation.number == Run.generation))
+        .where(Run.id.in_(ids))
+        .group_by(Run.id)
+    )
+    for run_id, population, done, began_at in rows:
+        facts[run_id].population, facts[run_id].evaluated = population, done
+        facts[run_id].generation_began_at = began_at
+
+
+def _count_trainings(session: Session, ids: Sequence[int], facts: dict[int, RunFacts]) -> None:
+    wanted = exists().where(Request.evaluation_id == Evaluation.id, Request.purpose == INDIVIDUAL)
+    failed = func.sum(case((Evaluation.score.is_(None), 1), else_=0))
+    rows = session.execute(
+        select(Evaluation.run_id, func.count(), failed)
+        .where(Evaluation.run_id.in_(ids), Evaluation.state == "finished", wanted)
+        .group_by(Evaluation.run_id)
+    )
+    for run_id, trainings, without_score in rows:
+        facts[run_id].trainings, facts[run_id].trainings_failed = trainings, without_score
+
+
+def _count_saved(session: Session, ids: Sequence[int], facts: dict[int, RunFacts]) -> None:
+    rows = session.execute(
+        select(Individual.run_id, func.count())
+        .where(Individual.run_id.in_(ids), Individual.novelty == "seen_before")
+        .group_by(Individual.run_id)
+    )
+    for run_id, saved in rows:
+        facts[run_id].trainings_saved = saved
+
+
+def _count_siblings(session: Session, runs: Sequence[Run], facts: dict[int, RunFacts]) -> None:
+    rows = session.execute(
+        select(Run.experiment_id, func.count())
+        .where(Run.experiment_id.in_({run.experiment_id for run in runs}))
+        .group_by(Run.experiment_id)
+    )
+    siblings = dict(rows.all())
+    for run in runs:
+        facts[run.id].siblings = siblings[run.experiment_id]
+
+
+def _add_generations(session: Session, ids: Sequence[int], facts: dict[int, RunFacts]) -> None:
+    rows = session.execute(
+        select(
+            Generation.run_id,
+            Generation.number,
+            # The number alone: a run of many generations is listed without reading all their summaries.
+            Generation.summary["best"].as_float(),
+            Generation.created_at,
+            Generation.completed_at,
+        )
+        .where(Generation.run_id.in_(ids), Generation.completed_at.is_not(None))
+        .order_by(Generation.run_id, Generation.number)
+    )
+    for run_id, number, best, began_at, ended_at in rows:
+        assert ended_at is not None  # the query asked for complete ones
+        facts[run_id].generations.append(CompleteGeneration(number, best, began_at, ended_at))
+
+
+def _add_baselines(session: Session, ids: Sequence[int], facts: dict[int, RunFacts]) -> None:
+    rows = session.execute(
+        select(Request.run_id, Request.label, Evaluation.state, Evaluation.score)
+        .join(Evaluation, Evaluation.id == Request.evaluation_id)
+        .where(Request.run_id.in_(ids), Request.purpose == BASELINE)
+        .order_by(Request.run_id, Request.id)
+    )
+    for run_id, label, state, score in rows:
+        facts[run_id].baselines.append(BaselineEvaluation(label or "", state, score))
