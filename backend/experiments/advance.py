@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from backend.dispatch.sender import Sender
 from backend.experiments.design import Design, design_of
 from backend.experiments.populate import populate
 from backend.experiments.summary import summarise
 from backend.search.digest import generation_digest
 from backend.search.engine import Individual as Bred
-from backend.search.engine import breed
+from backend.search.engine import Operator, breed
 from backend.search.sge import SGEGenotype
 from backend.store import behaviours, evaluations, experiments, generations, individuals, runs
+from backend.store.database import Database
 from backend.store.runs import RunState
 from backend.store.tables import Individual, Run
 
@@ -20,24 +23,47 @@ from backend.store.tables import Individual, Run
 FAULTS_OF_THE_MACHINE = {"error", "lost", "timeout"}
 
 
-def advance(session: Session, run_id: int) -> list[int]:
-    """Do whatever is due; return the ids of evaluations that have to be sent.
+class Advanced(NamedTuple):
+    """What a step did: the ids of evaluations that have to be sent, and whether it bred a generation."""
 
-    In a transaction of its own, after those of the results have committed. Any process may call it at any time, any
-    number at once: the run's row is locked first, and who comes second finds nothing due.
+    to_send: list[int]
+    bred: bool
+
+
+def advance_run(database: Database, sender: Sender, run_id: int) -> int:
+    """Advance a run as far as it can be; return how many evaluations were sent.
+
+    Not in the transactions that recorded results: two last finishers would each see the other unfinished, and nobody
+    would advance. A generation whose behaviours are all known is evaluated when it is bred: then the next one is due.
+    """
+    sent = 0
+    while True:
+        with database.write() as session:
+            step = advance(session, run_id)
+        sender.send(step.to_send)
+        sent += len(step.to_send)
+        if not step.bred:
+            return sent
+
+
+def advance(session: Session, run_id: int) -> Advanced:
+    """Complete the generation if it is evaluated, and breed the next one or end the run.
+
+    Any process may call it at any time, any number at once: the run's row is locked first, and who comes second finds
+    nothing due.
     """
     run = runs.lock(session, run_id)
     if run is None or not runs.is_active(run) or individuals.count_unevaluated(session, run.id, run.generation):
-        return []
+        return Advanced([], bred=False)
     design = design_of(experiments.of_run(session, run))
     population = individuals.of_generation(session, run.id, run.generation)
     _complete(session, run, population)
     if (ending := _ending(run, population)) is None:
-        return _breed_next(session, design, run, population)
+        return Advanced(_breed_next(session, design, run, population), bred=True)
     # Baselines are no part of evolution, but an ended run has them all.
     if evaluations.count_under_way(session, run.id) == 0 or ending is RunState.FAILED:
         _end(session, run, ending, population)
-    return []
+    return Advanced([], bred=False)
 
 
 def _complete(session: Session, run: Run, population: Sequence[Individual]) -> None:
@@ -109,6 +135,6 @@ def _as_bred(design: Design, individual: Individual) -> Bred[SGEGenotype]:
     return Bred(
         genotype=design.representation.from_json(individual.genotype),
         phenotype=individual.phenotype,
-        operator=individual.operator,
+        operator=Operator(individual.operator),
         parents=tuple(individual.parents),
     )

@@ -1,18 +1,20 @@
 """From a configuration to the parts of an evolution: grammar, engine, problem, fitness rule; with every fault named."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from backend.experiments.configuration import Configuration
 from backend.experiments.errors import FieldError, InvalidOrder
+from backend.expressions.errors import ExpressionError
 from backend.expressions.languages import SCHEDULE
-from backend.expressions.parse import ExpressionError, parse
+from backend.expressions.parse import parse
 from backend.grammar.catalogue import UnknownGrammar, grammar_text
 from backend.grammar.grammar import Grammar
 from backend.grammar.reader import GrammarError, read_grammar
 from backend.phenotypes.behaviour import Behaviour, rate_vector
-from backend.phenotypes.human_made import CONSTANT
 from backend.phenotypes.schedule import Schedule
 from backend.problems.catalogue import UnknownProblem, get_problem
 from backend.problems.fitness_rule import FitnessRule
@@ -22,9 +24,6 @@ from backend.search.engine import SearchParameters
 from backend.search.seeds import evaluation_seed
 from backend.search.sge import SGE
 from backend.store.tables import Experiment
-
-# What evolution is held against from the start, by name.
-BASELINES = {"constant 0.01": CONSTANT}
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,11 @@ class Design:
         training = self.configuration.training
         return Schedule.from_text(phenotype, first_epoch=training.first_epoch, initial_rate=training.initial_rate)
 
-    def behaviour(self, phenotype: str) -> Behaviour:
-        """Return what a phenotype does under this protocol; `CannotTrain` if it gives no usable rates."""
-        return rate_vector(self.schedule(phenotype), self.configuration.training.epochs)
+    def behaviour(self, schedule: Schedule) -> Behaviour:
+        """Return what a schedule does under this protocol; `CannotTrain` if it gives no usable rates."""
+        return rate_vector(schedule, self.configuration.training.epochs)
 
-    def specification(self, kind: str, content: dict[str, object], fold: int, run_seed: int) -> EvaluationSpecification:
+    def specification(self, kind: str, content: Mapping[str, Any], fold: int, run_seed: int) -> EvaluationSpecification:
         """Return the evaluation of a behaviour on a fold in the run of that seed."""
         training = self.configuration.training
         return EvaluationSpecification(

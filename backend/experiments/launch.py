@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from backend.experiments.configuration import Configuration, Order
-from backend.experiments.design import BASELINES, Design, design, text_of_grammar
+from backend.experiments.design import Design, design, text_of_grammar
 from backend.experiments.errors import FieldError, IdempotencyConflict, InvalidOrder
 from backend.experiments.populate import populate
 from backend.experiments.presets import resolve
 from backend.experiments.settle import settle_baseline
+from backend.phenotypes.human_made import BASELINES
 from backend.search.engine import first_population
 from backend.store import experiments, runs, workers
 from backend.store.tables import Experiment, Run

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend.experiments.design import Design
 from backend.experiments.settle import settle
-from backend.phenotypes.behaviour import CannotTrain
+from backend.phenotypes.schedule import CannotTrain
 from backend.search.engine import Individual as Bred
 from backend.search.sge import SGEGenotype
 from backend.store import behaviours, generations, individuals
@@ -47,7 +47,7 @@ def _add(session: Session, design: Design, run: Run, index: int, bred: Bred[SGEG
 
 def _behaviour(session: Session, design: Design, phenotype: str) -> Behaviour | None:
     try:
-        behaviour = design.behaviour(phenotype)
+        behaviour = design.behaviour(design.schedule(phenotype))
     except CannotTrain:
         return None
     return behaviours.get_or_add(session, key=behaviour.key, kind=behaviour.kind, content=behaviour.content)

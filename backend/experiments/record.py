@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from backend.dispatch.sender import Sender
-from backend.experiments.advance import advance
+from backend.experiments.advance import advance_run
 from backend.experiments.claim import Claimed
 from backend.experiments.settle import settle_requesters
 from backend.problems.result import EvaluationResult
@@ -41,14 +41,11 @@ def record(session: Session, claimed: Claimed, result: EvaluationResult) -> bool
 
 
 def continue_after(database: Database, sender: Sender, claimed: Claimed) -> None:
-    """Settle who asked for a recorded evaluation, then advance the run.
+    """Settle who asked for a recorded evaluation, then advance the run, each in a transaction of its own.
 
-    Never in the transaction that recorded: two last finishers would each see the other unfinished, and nobody would
-    advance. Whoever dies in between is stood in for by the reconciler.
+    Whoever dies in between is stood in for by the reconciler.
     """
     with database.write() as session:
         new = settle_requesters(session, claimed.evaluation_id)
     sender.send(new)
-    with database.write() as session:
-        new = advance(session, claimed.run_id)
-    sender.send(new)
+    advance_run(database, sender, claimed.run_id)

@@ -6,11 +6,12 @@ Any process may run it at any time, any number at once.
 from sqlalchemy.orm import Session
 
 from backend.dispatch.sender import Sender
-from backend.experiments.advance import advance
+from backend.experiments.advance import advance_run
 from backend.experiments.claim import Claimed
-from backend.experiments.design import BASELINES, design_of
+from backend.experiments.design import design_of
 from backend.experiments.record import record
 from backend.experiments.settle import settle, settle_baseline
+from backend.phenotypes.human_made import BASELINES
 from backend.problems.result import EvaluationResult
 from backend.problems.specification import EvaluationSpecification
 from backend.store import evaluations, experiments, individuals, runs, workers
@@ -57,10 +58,8 @@ def _continue(database: Database, sender: Sender, run_id: int) -> int:
     """Settle and advance a run as far as its finished evaluations allow."""
     with database.write() as session:
         new = _settle_all(session, run_id)
-    with database.write() as session:
-        new += advance(session, run_id)
     sender.send(new)
-    return len(new)
+    return len(new) + advance_run(database, sender, run_id)
 
 
 def _settle_all(session: Session, run_id: int) -> list[int]:

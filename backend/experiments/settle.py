@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from backend.experiments.design import BASELINES, Design, design_of
+from backend.experiments.design import Design, design_of
+from backend.phenotypes.human_made import BASELINES
 from backend.problems.fitness_rule import Final
 from backend.store import behaviours, evaluations, experiments, individuals, requests, runs
 from backend.store.evaluations import EvaluationState

@@ -1,11 +1,12 @@
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from backend.store import evaluations
 from backend.store.database import Database
 from backend.store.evaluations import EvaluationState
 from backend.store.tables import Evaluation, Run
 
-RESULT = {"score": 0.5, "reason": None, "message": None, "result": {"score": 0.5}}
+RESULT: dict[str, Any] = {"score": 0.5, "reason": None, "message": None, "result": {"score": 0.5}}
 
 
 def claim(database: Database, evaluation: Evaluation, owner: str = "w", seconds: float = 60.0) -> Evaluation | None:
@@ -20,38 +21,44 @@ def stored(database: Database, evaluation: Evaluation) -> Evaluation:
     return found
 
 
-def test_a_pending_evaluation_is_claimed_with_owner_attempt_and_lease(database: Database, evaluation: Evaluation):
+def test_a_pending_evaluation_is_claimed_with_owner_attempt_and_lease(
+    database: Database, evaluation: Evaluation
+) -> None:
     claimed = claim(database, evaluation)
     assert claimed is not None
     assert (claimed.state, claimed.owner, claimed.attempt) == (EvaluationState.RUNNING, "w", 1)
     assert claimed.lease_expires_at > claimed.created_at + 30
 
 
-def test_a_claimed_evaluation_is_not_claimed_again_while_its_lease_lasts(database: Database, evaluation: Evaluation):
+def test_a_claimed_evaluation_is_not_claimed_again_while_its_lease_lasts(
+    database: Database, evaluation: Evaluation
+) -> None:
     assert claim(database, evaluation) is not None
     assert claim(database, evaluation, "other") is None
     assert stored(database, evaluation).owner == "w"
 
 
-def test_an_evaluation_whose_lease_ran_out_is_claimed_by_another_attempt(database: Database, evaluation: Evaluation):
+def test_an_evaluation_whose_lease_ran_out_is_claimed_by_another_attempt(
+    database: Database, evaluation: Evaluation
+) -> None:
     claim(database, evaluation, seconds=-1)
     again = claim(database, evaluation, "other")
     assert again is not None
     assert (again.owner, again.attempt) == ("other", 2)
 
 
-def test_of_many_claimers_at_once_one_gets_the_evaluation(database: Database, evaluation: Evaluation):
+def test_of_many_claimers_at_once_one_gets_the_evaluation(database: Database, evaluation: Evaluation) -> None:
     with ThreadPoolExecutor(8) as pool:
         claims = list(pool.map(lambda number: claim(database, evaluation, f"w{number}"), range(16)))
     assert sum(claimed is not None for claimed in claims) == 1
 
 
-def test_an_unknown_evaluation_is_nobodys(database: Database, evaluation: Evaluation):
+def test_an_unknown_evaluation_is_nobodys(database: Database, evaluation: Evaluation) -> None:
     with database.write() as session:
         assert evaluations.claim(session, evaluation.id + 1, "w", 60) is None
 
 
-def test_a_result_is_stored_once(database: Database, evaluation: Evaluation):
+def test_a_result_is_stored_once(database: Database, evaluation: Evaluation) -> None:
     claim(database, evaluation)
     with database.write() as session:
         assert evaluations.finish(session, evaluation.id, 1, **RESULT)
@@ -60,7 +67,9 @@ def test_a_result_is_stored_once(database: Database, evaluation: Evaluation):
     assert stored(database, evaluation).finished_at is not None
 
 
-def test_an_attempt_that_was_overtaken_can_neither_renew_report_nor_finish(database: Database, evaluation: Evaluation):
+def test_an_attempt_that_was_overtaken_can_neither_renew_report_nor_finish(
+    database: Database, evaluation: Evaluation
+) -> None:
     claim(database, evaluation, seconds=-1)
     claim(database, evaluation, "other")
     with database.write() as session:
@@ -71,7 +80,7 @@ def test_an_attempt_that_was_overtaken_can_neither_renew_report_nor_finish(datab
     assert (stored(database, evaluation).state, stored(database, evaluation).owner) == ("running", "other")
 
 
-def test_a_renewed_lease_lasts_longer(database: Database, evaluation: Evaluation):
+def test_a_renewed_lease_lasts_longer(database: Database, evaluation: Evaluation) -> None:
     claim(database, evaluation, seconds=1)
     before = stored(database, evaluation).lease_expires_at
     with database.write() as session:
@@ -79,7 +88,7 @@ def test_a_renewed_lease_lasts_longer(database: Database, evaluation: Evaluation
     assert stored(database, evaluation).lease_expires_at > before + 90
 
 
-def test_progress_is_kept_until_the_result_replaces_it(database: Database, evaluation: Evaluation):
+def test_progress_is_kept_until_the_result_replaces_it(database: Database, evaluation: Evaluation) -> None:
     claim(database, evaluation)
     with database.write() as session:
         evaluations.report(session, evaluation.id, 1, [{"epoch": 0}])
@@ -89,7 +98,7 @@ def test_progress_is_kept_until_the_result_replaces_it(database: Database, evalu
     assert stored(database, evaluation).progress is None
 
 
-def test_what_a_dead_worker_held_is_pending_and_due_at_once(database: Database, evaluation: Evaluation):
+def test_what_a_dead_worker_held_is_pending_and_due_at_once(database: Database, evaluation: Evaluation) -> None:
     claim(database, evaluation, "dead")
     with database.write() as session:
         assert evaluations.release(session, "somebody else") == 0
@@ -98,7 +107,7 @@ def test_what_a_dead_worker_held_is_pending_and_due_at_once(database: Database, 
     assert stored(database, evaluation).state == EvaluationState.PENDING
 
 
-def test_what_was_sent_lately_is_not_due(database: Database, evaluation: Evaluation):
+def test_what_was_sent_lately_is_not_due(database: Database, evaluation: Evaluation) -> None:
     with database.write() as session:
         assert list(evaluations.unsent(session, 60)) == []
         assert list(evaluations.unsent(session, -1)) == [evaluation.id]
@@ -107,7 +116,7 @@ def test_what_was_sent_lately_is_not_due(database: Database, evaluation: Evaluat
         assert list(evaluations.unsent(session, 60)) == []
 
 
-def test_only_expired_leases_are_lost(database: Database, evaluation: Evaluation):
+def test_only_expired_leases_are_lost(database: Database, evaluation: Evaluation) -> None:
     claim(database, evaluation)
     with database.read() as session:
         assert list(evaluations.lost(session)) == []
@@ -119,7 +128,9 @@ def test_only_expired_leases_are_lost(database: Database, evaluation: Evaluation
         assert evaluations.count_running(session) == 0
 
 
-def test_cancelling_takes_a_running_evaluation_from_its_worker(database: Database, run: Run, evaluation: Evaluation):
+def test_cancelling_takes_a_running_evaluation_from_its_worker(
+    database: Database, run: Run, evaluation: Evaluation
+) -> None:
     claim(database, evaluation)
     with database.write() as session:
         assert evaluations.count_under_way(session, run.id) == 1
@@ -128,7 +139,7 @@ def test_cancelling_takes_a_running_evaluation_from_its_worker(database: Databas
         assert not evaluations.renew(session, evaluation.id, 1, 60)
 
 
-def test_the_first_message_of_a_run_is_found(database: Database, run: Run, evaluation: Evaluation):
+def test_the_first_message_of_a_run_is_found(database: Database, run: Run, evaluation: Evaluation) -> None:
     with database.write() as session:
         assert evaluations.any_message(session, run.id) is None
     claim(database, evaluation)

@@ -10,7 +10,7 @@ def seen_after(database: Database, last_id: int) -> list[str]:
         return [event.kind for event in events.after(session, last_id, 100)]
 
 
-def test_an_announced_event_is_there_once_the_transaction_has_committed(database: Database, run: Run):
+def test_an_announced_event_is_there_once_the_transaction_has_committed(database: Database, run: Run) -> None:
     with database.read() as session:
         newest = events.newest_id(session)
     with database.write() as session:
@@ -19,7 +19,7 @@ def test_an_announced_event_is_there_once_the_transaction_has_committed(database
     assert seen_after(database, newest) == ["thing.happened"]
 
 
-def test_an_event_of_a_transaction_that_failed_is_forgotten(database: Database):
+def test_an_event_of_a_transaction_that_failed_is_forgotten(database: Database) -> None:
     try:
         with database.write() as session:
             events.announce(session, "thing.happened")
@@ -29,7 +29,7 @@ def test_an_event_of_a_transaction_that_failed_is_forgotten(database: Database):
     assert seen_after(database, 0) == []
 
 
-def test_events_come_in_order_and_as_many_as_asked_for(database: Database):
+def test_events_come_in_order_and_as_many_as_asked_for(database: Database) -> None:
     with database.write() as session:
         for number in range(5):
             events.announce(session, f"thing.{number}")
@@ -39,7 +39,7 @@ def test_events_come_in_order_and_as_many_as_asked_for(database: Database):
         assert [event.kind for event in events.after(session, first[-1].id, 2)] == ["thing.2", "thing.3"]
 
 
-def test_a_reader_skips_no_transaction_that_commits_late(database: Database):
+def test_a_reader_skips_no_transaction_that_commits_late(database: Database) -> None:
     """One transaction has written its events and is still open while another wants to write and commit."""
     written, let_go = Event(), Event()
 

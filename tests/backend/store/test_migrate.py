@@ -8,18 +8,18 @@ from backend.store.migrate import NewerDatabase, is_current, upgrade
 from backend.store.tables import Table
 
 
-def test_the_migrations_make_exactly_the_tables_that_the_code_knows(database: Database):
+def test_the_migrations_make_exactly_the_tables_that_the_code_knows(database: Database) -> None:
     with database.read() as session:
         context = MigrationContext.configure(session.connection())
         assert compare_metadata(context, Table.metadata) == []
 
 
-def test_upgrading_twice_changes_nothing(database: Database):
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
     upgrade(database)
     assert is_current(database)
 
 
-def test_a_database_of_a_newer_version_is_refused_and_left_alone(database: Database):
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(database: Database) -> None:
     with database.write() as session:
         session.execute(text("UPDATE alembic_version SET version_num = 'from-the-future'"))
     with pytest.raises(NewerDatabase, match=r"from-the-future.*Nothing was changed"):
@@ -27,11 +27,13 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(database: Datab
     assert not is_current(database)
 
 
-def test_an_empty_database_is_not_current(empty_database: Database):
+def test_an_empty_database_is_not_current(empty_database: Database) -> None:
     assert not is_current(empty_database)
 
 
-def test_a_migration_that_fails_leaves_nothing_half_done(empty_database: Database, monkeypatch: pytest.MonkeyPatch):
+def test_a_migration_that_fails_leaves_nothing_half_done(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with empty_database.write() as session:
         session.execute(text("CREATE TABLE request (id INTEGER)"))  # in the way of the last table of the migration
     with pytest.raises(Exception, match="already exists"):

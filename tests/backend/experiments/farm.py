@@ -1,0 +1,81 @@
+"""A farm of pretended workers: it claims, scores by a formula and records, as the real task does."""
+
+from dataclasses import dataclass, field
+
+from backend.dispatch.recording import RecordingSender
+from backend.experiments.claim import Claimed, claim
+from backend.experiments.configuration import Order
+from backend.experiments.launch import Launched, launch
+from backend.experiments.record import continue_after, record
+from backend.problems.result import EvaluationResult
+from backend.store import runs
+from backend.store.database import Database
+from backend.store.tables import Run
+
+SMALL = {"search": {"population_size": 6, "generations": 4, "tournament_size": 2}, "training": {"epochs": 5}}
+
+
+def order(**changes: object) -> Order:
+    """A small order: 4 generations of 6 schedules over 5 epochs."""
+    return Order.model_validate({"overrides": SMALL, "seed": 7, **changes})
+
+
+def scored(score: float) -> EvaluationResult:
+    """The result of a training that went well."""
+    return EvaluationResult(score, None, None, best_epoch=0, stopped_early=False, epochs=(), seconds=0.1)
+
+
+def score_of(claimed: Claimed) -> EvaluationResult:
+    """A pure function of the specification, best where the rates rise to .05; every seventh behaviour fails."""
+    rates = claimed.specification.behaviour_content["rates"]
+    if int(rates[0] * 1e6) % 7 == 0:
+        return EvaluationResult.failed("nan", "The loss is not a number.")
+    return scored(1 - abs(rates[-1] - 0.05) - claimed.specification.fold * 0.01)
+
+
+@dataclass
+class Farm:
+    """Pretended workers on a real database."""
+
+    database: Database
+    sender: RecordingSender = field(default_factory=RecordingSender)
+    trained: int = 0
+
+    def launch(self, wanted: Order, key: str | None = None) -> Launched:
+        """Launch an experiment and send its first evaluations."""
+        with self.database.write() as session:
+            launched = launch(session, wanted, key)
+        self.sender.send(launched.evaluation_ids)
+        return launched
+
+    def claim_next(self) -> Claimed | None:
+        """Take the oldest message and claim what it names."""
+        evaluation_id = self.sender.sent.pop(0)
+        with self.database.write() as session:
+            return claim(session, evaluation_id, "pretended", 60)
+
+    def train_next(self) -> None:
+        """Do one message's work."""
+        claimed = self.claim_next()
+        if claimed is not None:
+            self.finish(claimed, score_of(claimed))
+
+    def finish(self, claimed: Claimed, result: EvaluationResult) -> None:
+        """Record a result and whatever follows."""
+        with self.database.write() as session:
+            recorded = record(session, claimed, result)
+        if recorded:
+            self.trained += 1
+            continue_after(self.database, self.sender, claimed)
+
+    def work(self) -> None:
+        """Do all messages, those that come meanwhile as well."""
+        while self.sender.sent:
+            self.train_next()
+
+    def run(self, launched: Launched, index: int = 0) -> Run:
+        """The run as it is now."""
+        with self.database.read() as session:
+            found = runs.get(session, launched.runs[index].id)
+        assert found is not None
+        return found
