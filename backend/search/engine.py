@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from backend.search.breeding import Individual, Operator, breed, check_evaluated, first_population
+from backend.search.checks import check_count
 from backend.search.parameters import SearchParameters
 from backend.search.representation import Genotype, Representation
 from backend.search.selection import ranking
@@ -48,8 +49,7 @@ class SearchEngine(Generic[Genotype]):
     """
 
     def __init__(self, representation: Representation[Genotype], parameters: SearchParameters, seed: int) -> None:
-        if seed < 0:
-            raise ValueError(f"The seed must be 0 or more, not {seed}.")
+        check_count("seed", seed, 0)
         self._representation = representation
         self._parameters = parameters
         self._seed = seed

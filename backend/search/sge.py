@@ -61,9 +61,10 @@ class SGE:
         self._rates = _rates(grammar, mutation_rate)
         self._numbers = {name: number for number, name in enumerate(grammar.nonterminals)}
         self._counts = tuple(len(rule.productions) for rule in grammar.rules)
+        self._flat = tuple(not any(p.nonterminals for p in rule.productions) for rule in grammar.rules)
         self._shortest = tuple(grammar.shortest[name] for name in grammar.nonterminals)
-        self._below = tuple(tuple(map(self._children, rule.productions)) for rule in grammar.rules)
-        self._pieces = tuple(tuple(map(self._template, rule.productions)) for rule in grammar.rules)
+        self._steps = tuple(tuple(map(self._step, rule.productions)) for rule in grammar.rules)
+        self._templates = tuple(tuple(map(self._template, rule.productions)) for rule in grammar.rules)
 
     @property
     def greatest_depth(self) -> int:
@@ -101,23 +102,24 @@ class SGE:
 
     def express(self, genotype: SGEGenotype) -> str:
         """Return the text that the codons derive."""
+        templates = self._templates
         readers = [iter(part).__next__ for part in genotype.codons]
         text: list[str] = []
-        open_productions: list[Iterator[str | int]] = []
+        path: list[Iterator[str | int]] = []
         pieces: Iterator[str | int] = iter((0,))
         while True:
             for piece in pieces:
-                found = piece if isinstance(piece, str) else self._pieces[piece][readers[piece]()]
+                found = piece if isinstance(piece, str) else templates[piece][readers[piece]()]
                 if isinstance(found, str):
                     text.append(found)
                 else:
-                    open_productions.append(pieces)
+                    path.append(pieces)
                     pieces = iter(found)
                     break
             else:
-                if not open_productions:
+                if not path:
                     return "".join(text)
-                pieces = open_productions.pop()
+                pieces = path.pop()
 
     def to_json(self, genotype: SGEGenotype) -> Json:
         """Return the codons by non-terminal: `{"expr": [1], "lr_const": [42]}`."""
@@ -142,32 +144,46 @@ class SGE:
     def _complete(self, codons: list[list[int]], depth_limit: int, uniform: Callable[[], float]) -> SGEGenotype:
         """Return the genotype after following its derivation: missing codons drawn, those that lead too deep redrawn.
 
-        The innermost loop of every search: it keeps, instead of a depth for each node, the path of ancestors, each
-        with the children that are still to be derived.
+        The innermost loop of every search. It keeps, instead of a depth for each node, the path of its ancestors, each
+        with the children that are still to follow; and it does not follow the flat non-terminals, whose productions
+        are all terminal, but only counts them: any production of theirs is a shortest one.
         """
+        steps, shortest = self._steps, self._shortest
         used = [0] * len(codons)
-        depth, room = 0, LARGEST_DERIVATION
-        closing = False
+        deepest, room, closing = 0, LARGEST_DERIVATION, False
         path: list[Iterator[int]] = []
         children = iter((0,))
         while True:
             for number in children:
                 position, part = used[number], codons[number]
-                used[number] += 1
-                if position == len(part):
-                    part.append(self._draw(number, closing, uniform()))
-                elif closing and part[position] not in self._shortest[number]:
-                    part[position] = self._draw(number, closing, uniform())
-                if below := self._below[number][part[position]]:
+                used[number] = position + 1
+                if position == len(part) or (closing and part[position] not in shortest[number]):
+                    # Puts the codon in the place of the one that leads too deep, or at the end.
+                    part[position : position + 1] = [self._draw(number, closing, uniform())]
+                below, flat, ends = steps[number][part[position]]
+                for other in flat:
+                    used[other] += 1
+                if not ends and deepest <= len(path):
+                    deepest = len(path) + 1
+                if below:
                     path.append(children)
                     children = iter(below)
-                    depth, room = max(depth, len(path)), room - 1
+                    room -= 1
                     break
             else:
                 if not path:
-                    return SGEGenotype(tuple(map(tuple, codons)), tuple(used), depth)
+                    break
                 children = path.pop()
             closing = len(path) > depth_limit or room < 0
+        self._draw_flat(codons, used, uniform)
+        return SGEGenotype(tuple(map(tuple, codons)), tuple(used), deepest)
+
+    def _draw_flat(self, codons: list[list[int]], used: Sequence[int], uniform: Callable[[], float]) -> None:
+        """Draw the codons of flat non-terminals that the derivation uses and that are missing."""
+        for number, (part, wanted) in enumerate(zip(codons, used, strict=True)):
+            if len(part) < wanted:
+                count = self._counts[number]
+                part.extend([int(uniform() * count) for _ in range(wanted - len(part))])
 
     def _draw(self, number: int, closing: bool, uniform: float) -> int:
         """Return any production of a non-terminal or, when closing, one of a shortest derivation."""
@@ -185,9 +201,11 @@ class SGE:
         other = int(uniform * (self._counts[number] - 1))
         return other if other < codon else other + 1
 
-    def _children(self, production: Production) -> tuple[int, ...]:
-        """Return the numbers of a production's non-terminals."""
-        return tuple(self._numbers[name] for name in production.nonterminals)
+    def _step(self, production: Production) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
+        """Return the numbers of a production's non-terminals, those to follow and the flat ones; and if it has none."""
+        numbers = [self._numbers[name] for name in production.nonterminals]
+        follow = tuple(number for number in numbers if not self._flat[number])
+        return follow, tuple(number for number in numbers if self._flat[number]), not numbers
 
     def _template(self, production: Production) -> str | tuple[str | int, ...]:
         """Return a production's text or, if it has non-terminals, text and their numbers in turn."""
