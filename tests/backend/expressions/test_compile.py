@@ -25,9 +25,15 @@ def test_a_compiled_expression_has_the_value_that_evaluating_gives_to_the_last_b
     assert compiled(values).hex() == evaluate(node, values).hex()
 
 
+def _where(
+    condition: NDArray[np.bool_], then: NDArray[np.float32], otherwise: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    return np.where(condition, then, otherwise)
+
+
 def test_other_implementations_compute_over_arrays() -> None:
     arrays: dict[str, Callable[..., NDArray[np.float32]]] = {
-        "if_func": lambda condition, then, otherwise: np.where(condition, then, otherwise),
+        "if_func": _where,
         "less": np.less,
         "multiply": np.multiply,
     }
