@@ -7,6 +7,8 @@ import sys
 import threading
 from types import FrameType
 
+from celery.exceptions import WorkerShutdown
+
 from backend.dispatch.celery_app import EVALUATE, make_celery
 from backend.dispatch.celery_sender import CelerySender
 from backend.settings.logs import log_to_stderr
@@ -81,13 +83,13 @@ class Slot:
         finally:
             self._busy = False
         if self._stopping:
-            raise SystemExit(0)
+            raise WorkerShutdown(0)
 
     def _end(self, _signal: int, _frame: FrameType | None) -> None:
         """End now, or at the next step of the training; the supervisor gives back what was being trained."""
         self._stopping = True
         if not self._busy:
-            raise SystemExit(0)
+            raise WorkerShutdown(0)
 
 
 def main() -> None:

@@ -18,8 +18,7 @@ def make_celery(settings: Settings) -> Celery:
     file_transport.register()
     app = Celery("autolr", set_as_current=False, fixups=[])
     app.conf.update(
-        # kombu warns of a URL without a host.
-        broker_url=settings.broker_url.replace("files:///", "files://localhost/", 1),
+        broker_url=settings.broker_url,
         broker_connection_retry_on_startup=True,
         # A worker waits for its broker as long as it takes.
         broker_connection_max_retries=None,

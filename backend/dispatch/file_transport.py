@@ -39,9 +39,6 @@ class Channel(virtual.Channel):
     def _queue_folder(self, queue: str) -> Path:
         return self.folder / "queues" / quote(queue, safe="")
 
-    def _new_queue(self, queue: str, **_: Any) -> None:
-        self._queue_folder(queue).mkdir(parents=True, exist_ok=True)
-
     def _put(self, queue: str, message: dict[str, Any], **_: Any) -> None:
         # Names sort by time, so that the oldest message goes first.
         name = f"{time.time_ns():020d}-{uuid4().hex}.json"
@@ -86,9 +83,6 @@ class Channel(virtual.Channel):
     def _size(self, queue: str) -> int:
         return len(self._files(queue))
 
-    def _has_queue(self, queue: str, **_: Any) -> bool:
-        return self._queue_folder(queue).is_dir()
-
     def _purge(self, queue: str) -> int:
         files = self._files(queue)
         for file in files:
@@ -103,6 +97,11 @@ class Transport(virtual.Transport):
     polling_interval = POLL_SECONDS
     driver_type = SCHEME
     driver_name = SCHEME
+
+    @property
+    def default_connection_params(self) -> dict[str, str]:
+        """Return nothing: a folder has neither host nor port."""
+        return {}
 
     def driver_version(self) -> str:
         """Return the version of the folder's layout."""

@@ -1,0 +1,52 @@
+"""What commands print: tables for people, JSON for scripts."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+# Results go to standard output, everything else to standard error, so that output can be piped.
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def print_json(value: object) -> None:
+    """Print one line of JSON; NaN and Infinity are no JSON and never get here."""
+    out.out(json.dumps(value, allow_nan=False, ensure_ascii=False))
+
+
+def note(message: str) -> None:
+    """Say on standard error what is going on; `[bold]` and the like are markup."""
+    err.print(message, soft_wrap=True)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str | None = None) -> None:
+    """Print a table; None is shown as a dash."""
+    table = Table(*columns, title=title, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(text(cell) for cell in row))
+    out.print(table)
+
+
+def print_fields(values: Mapping[str, object]) -> None:
+    """Print names and values, one pair a line."""
+    width = max(len(name) for name in values)
+    for name, value in values.items():
+        out.print(f"{name:{width}}  {text(value)}", soft_wrap=True)
+
+
+def text(value: object) -> str:
+    """Return a value as it is shown to people."""
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return escape(json.dumps(value) if isinstance(value, dict | list | tuple) else str(value))
+
+
+def time_text(seconds: float | None) -> str:
+    """Return a time, given in seconds since the epoch, in the time zone of this machine."""
+    return "-" if seconds is None else datetime.fromtimestamp(seconds).astimezone().isoformat(" ", "seconds")

@@ -1,0 +1,107 @@
+"""Where a run can take place: on the server that holds the data folder, or on parts of this very process."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any, Protocol
+from uuid import uuid4
+
+import httpx
+
+from backend.cli.embedded_workers import embedded_workers
+from backend.cli.failure import Failure
+from backend.cli.folder_lock import locked
+from backend.cli.opening import check_can_train, make_data_folder, upgraded_database
+from backend.dispatch.celery_sender import CelerySender
+from backend.dispatch.sender import Sender
+from backend.experiments.configuration import Order
+from backend.experiments.launch import launch
+from backend.experiments.progress import run_document
+from backend.settings.settings import Settings
+from backend.store.database import Database
+
+# A server under load may take a while to breed a large first generation.
+_TIMEOUT_SECONDS = 60.0
+
+# Long, and of no use on a line of JSON.
+_LEFT_OUT = ("configuration", "fitness_by_generation")
+
+
+class Place(Protocol):
+    """Takes orders and tells how the runs go."""
+
+    def submit(self, order: Order) -> list[int]:
+        """Launch the experiment and return the ids of its runs."""
+
+    def document(self, run_id: int) -> dict[str, Any]:
+        """Return the run as a JSON object."""
+
+
+class Server:
+    """The place behind an address."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    def submit(self, order: Order) -> list[int]:
+        """Launch the experiment there."""
+        headers = {"Idempotency-Key": str(uuid4())}
+        experiment = self._ask("POST", "/experiments", json=order.model_dump(mode="json"), headers=headers)
+        return [run["id"] for run in experiment["runs"]]
+
+    def document(self, run_id: int) -> dict[str, Any]:
+        """Return the run as the server tells it."""
+        run = self._ask("GET", f"/runs/{run_id}")
+        return {name: value for name, value in run.items() if name not in _LEFT_OUT}
+
+    def _ask(self, method: str, path: str, **request: Any) -> dict[str, Any]:
+        try:
+            reply = self._client.request(method, path, **request)
+            document = reply.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise Failure(f"The server at {self._client.base_url} does not answer as it should: {error}") from None
+        if reply.is_error:
+            faults = [fault["detail"] for fault in document.get("errors") or []]
+            raise Failure("; ".join(faults) or document.get("detail") or document["title"])
+        assert isinstance(document, dict)
+        return document
+
+
+class ThisMachine:
+    """The place that is this process and the workers it has started."""
+
+    def __init__(self, database: Database, sender: Sender) -> None:
+        self._database = database
+        self._sender = sender
+
+    def submit(self, order: Order) -> list[int]:
+        """Launch the experiment here."""
+        with self._database.write() as session:
+            launched = launch(session, order)
+            run_ids = [run.id for run in launched.runs]
+        self._sender.send(launched.evaluation_ids)
+        return run_ids
+
+    def document(self, run_id: int) -> dict[str, Any]:
+        """Return the run as the database tells it."""
+        with self._database.read() as session:
+            return run_document(session, run_id)
+
+
+@contextmanager
+def server_at(address: str) -> Iterator[Place]:
+    """The server that holds the data folder."""
+    with httpx.Client(base_url=f"{address}/api/v1", timeout=_TIMEOUT_SECONDS, trust_env=False) as client:
+        yield Server(client)
+
+
+@contextmanager
+def this_machine(settings: Settings) -> Iterator[Place]:
+    """The embedded parts, without the web, for as long as the block runs."""
+    check_can_train()
+    with (
+        locked(make_data_folder(settings), None),
+        upgraded_database(settings) as database,
+        closing(CelerySender(settings)) as sender,
+        embedded_workers(settings),
+    ):
+        yield ThisMachine(database, sender)
