@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from backend.api.documents.errors import MEDIA_TYPE, ErrorDocument, Fault
-from backend.experiments.errors import IdempotencyConflict, InvalidOrder, NotFound, WrongState
+from backend.experiments.errors import IdempotencyConflict, InvalidOrder, NotFound, WrongState, json_pointer
 from backend.grammar.catalogue import UnknownGrammar
 from backend.problems.catalogue import UnknownProblem
 
@@ -133,13 +133,8 @@ def _fault(found: Any) -> Fault:
     place, *path = found["loc"]
     detail = _sentence(found)
     if place == "body":
-        return Fault(pointer="".join(f"/{escaped(str(part))}" for part in path), detail=detail)
+        return Fault(pointer=json_pointer(path), detail=detail)
     return Fault(parameter=str(path[0]) if path else str(place), detail=detail)
-
-
-def escaped(part: str) -> str:
-    """Return one part of a JSON pointer, escaped as RFC 6901 asks."""
-    return part.replace("~", "~0").replace("/", "~1")
 
 
 def _sentence(found: Any) -> str:

@@ -42,8 +42,8 @@ def _described(app: FastAPI) -> dict[str, Any]:
     schemas |= error.pop("$defs") | {"ErrorDocument": error}
     for content in _contents(schema):
         example = _example(content.get("schema", {}), schemas)
-        if example is not None:
-            content.setdefault("example", example)
+        if example is not None and not content.keys() & {"example", "examples"}:
+            content["example"] = example
     return schema
 
 

@@ -1,8 +1,8 @@
 """Parameters that many routes share, with their bounds: a database holds ids of 64 bits and no NUL."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import Depends, Path, Query, Request
+from fastapi import Depends, Header, Path, Query, Request
 
 from backend.api.documents.errors import Fault
 from backend.api.errors import RequestError
@@ -43,4 +43,14 @@ def _query_parameters(request: Request) -> dict[str, frozenset[str]]:
     return found
 
 
+def _sent_on_purpose(
+    x_autolr: Annotated[
+        Literal["1"] | None,
+        Header(alias="X-AutoLR", description="needed where no JSON is sent: no other site can send it in your name"),
+    ] = None,
+) -> None:
+    """Describe the header; the app looks at it before any route does."""
+
+
+SentOnPurpose = Depends(_sent_on_purpose)
 RefuseUnknownParameters = Depends(_refuse_unknown)

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend.api.documents.document import Document
+from backend.api.documents.document import Document, with_example
 from backend.api.errors import RequestError
 from backend.api.failures import failures
 from backend.api.services import UsesDatabase
@@ -17,6 +17,8 @@ from backend.store.migrate import is_current
 
 class Health(Document):
     """All is well."""
+
+    model_config = with_example({"status": "ok"})
 
     status: Literal["ok"] = "ok"
 
@@ -38,7 +40,11 @@ def health_router(metrics: Metrics) -> APIRouter:
             raise RequestError(503, "not-ready", reason)
         return Health()
 
-    @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}, **failures(503)})
+    @router.get(
+        "/metrics",
+        response_class=Response,
+        responses={200: {"content": {"text/plain": {"example": "autolr_workers_alive 2.0\n"}}}, **failures(503)},
+    )
     def get_metrics() -> Response:
         """Get the numbers in Prometheus's text format."""
         return metrics.response()

@@ -27,12 +27,28 @@ LARGEST_BODY = 1_000_000
 
 
 def create_app(settings: Settings, sender: Sender | None = None) -> FastAPI:
-    """Return the web application; `sender` instead of the broker's, for tests and dry runs.
+    """Return the web application; `sender` stands in for the broker's, for tests and dry runs.
 
     The database has to be migrated before requests come (`backend.store.migrate.upgrade`); until then it is not ready.
     """
     database = Database(settings.database_url)
     services = Services(settings, database, sender or CelerySender(settings), EventFeed(database))
+    metrics = Metrics(database)
+    app = _described_app(_lifespan(services))
+    app.state.services = services
+    # The last one added is the first to see a request.
+    app.add_middleware(OwnOrigin, names=_names(settings))
+    app.add_middleware(RequestDurations, metrics=metrics)
+    app.add_middleware(SecurityHeaders)
+    app.include_router(api_router())
+    app.include_router(health_router(metrics))
+    install_error_handlers(app)
+    # Last: pages know the error handlers that there are.
+    add_pages(app, settings, database)
+    return app
+
+
+def _described_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
     app = FastAPI(
         title="AutoLR",
         version=VERSION,
@@ -42,20 +58,10 @@ def create_app(settings: Settings, sender: Sender | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=operation_id,
-        lifespan=_lifespan(services),
+        lifespan=lifespan,
         max_body_size=LARGEST_BODY,
     )
-    app.state.services = services
-    metrics = Metrics(database)
-    # The last one added is the first to see a request.
-    app.add_middleware(OwnOrigin, names=_names(settings))
-    app.add_middleware(RequestDurations, metrics=metrics)
-    app.add_middleware(SecurityHeaders)
-    app.include_router(api_router())
-    app.include_router(health_router(metrics))
-    install_error_handlers(app)
     install_description(app)
-    add_pages(app, settings, database)
     return app
 
 
@@ -74,6 +80,8 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
         reader.cancel()
         with suppress(asyncio.CancelledError):
             await reader
+        if isinstance(services.sender, CelerySender):
+            services.sender.close()
         services.database.close()
 
     return lifespan

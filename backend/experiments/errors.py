@@ -1,6 +1,12 @@
 """What a user can do wrong. Every error says in one sentence which field, which value, and what is allowed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+
+def json_pointer(parts: Iterable[object]) -> str:
+    """Return the JSON pointer (RFC 6901) that leads through these keys and indices."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
 @dataclass(frozen=True)

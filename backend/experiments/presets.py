@@ -7,7 +7,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from backend.experiments.configuration import Configuration, Name, Order, Strict
-from backend.experiments.errors import FieldError, InvalidOrder
+from backend.experiments.errors import FieldError, InvalidOrder, json_pointer
 from backend.settings.resources import PRESETS
 
 
@@ -62,7 +62,7 @@ def resolve(order: Order) -> Configuration:
 def field_errors(error: ValidationError, prefix: str = "") -> tuple[FieldError, ...]:
     """Return pydantic's findings as pointers and plain sentences."""
     return tuple(
-        FieldError(prefix + "".join(f"/{part}" for part in fault["loc"]), _sentence(fault["msg"], fault["input"]))
+        FieldError(prefix + json_pointer(fault["loc"]), _sentence(fault["msg"], fault["input"]))
         for fault in error.errors(include_url=False)
     )
 

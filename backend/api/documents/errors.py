@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from backend.api.documents.document import Document
+from backend.api.documents.document import Document, with_example
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -23,6 +23,21 @@ class Fault(Document):
 
 class ErrorDocument(Document):
     """Why the request was refused."""
+
+    model_config = with_example(
+        {
+            "type": "urn:autolr:error:invalid-request",
+            "title": "Invalid request",
+            "status": 422,
+            "detail": "overrides.search.population_size: Input should be greater than or equal to 1 (given: 0)",
+            "errors": [
+                {
+                    "pointer": "/overrides/search/population_size",
+                    "detail": "Input should be greater than or equal to 1 (given: 0)",
+                }
+            ],
+        }
+    )
 
     type: str = Field(description="stable name of the kind of error", examples=["urn:autolr:error:not-found"])
     title: str = Field(description="the kind of error in words", examples=["Not found"])

@@ -73,7 +73,7 @@ class IndividualDetail(IndividualSummary):
                     "fitness": 0.58,
                 }
             ],
-            "genotype": [[0], [0, 1, 1]],
+            "genotype": {"expr": [0, 1, 1], "lr_const": [50, 1]},
             "simplified": "if_func(epoch < 12, 0.0506, 0.0011)",
             "latex": r"\begin{cases}0.0506 & \text{if } epoch < 12\\0.0011 & \text{otherwise}\end{cases}",
             "mathml": "<math><mn>0.0506</mn></math>",
@@ -87,7 +87,7 @@ class IndividualDetail(IndividualSummary):
     )
 
     parents: list[ParentDocument]
-    genotype: list[list[int]] = Field(description="codons of each non-terminal, in the grammar's order")
+    genotype: dict[str, list[int]] = Field(description="codons of each non-terminal")
     simplified: str = Field(description="the same schedule without its dead parts")
     latex: str = Field(description="the simplified schedule")
     mathml: str = Field(description="the simplified schedule")

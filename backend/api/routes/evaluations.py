@@ -11,7 +11,7 @@ from backend.api.documents.evaluations import EvaluationDocument, evaluation_doc
 from backend.api.documents.runs import EvaluationStateName
 from backend.api.existing import existing_run
 from backend.api.failures import failures
-from backend.api.paging import Paged, page_of, read_token
+from backend.api.paging import NUMBER_KEY, Paged, page_of, read_token
 from backend.api.parameters import EvaluationId, RunId
 from backend.api.services import UsesDatabase
 from backend.experiments.errors import NotFound
@@ -31,7 +31,7 @@ def list_evaluations(
 ) -> Page[EvaluationDocument]:
     """List a run's evaluations, oldest first."""
     order = f"evaluations:{run_id}"
-    after = read_token(paged.token, order, int)
+    after = read_token(paged.token, order, NUMBER_KEY)
     with database.read() as session:
         existing_run(session, run_id)
         rows = lists.evaluations_page(session, run_id, states=state, after=after, limit=paged.size + 1)

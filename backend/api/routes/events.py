@@ -14,6 +14,14 @@ from backend.api.services import UsesDatabase, UsesServices
 
 router = APIRouter(tags=["events"])
 
+_STREAM = {
+    "content": {
+        "text/event-stream": {
+            "example": 'event: generation.completed\ndata: {"run_id": 1, "generation": 3}\nid: 57\n\n',
+        }
+    }
+}
+
 # How long a browser waits before it connects again.
 RETRY_MILLISECONDS = 2000
 
@@ -31,7 +39,7 @@ def _watched_run(
     return run_id
 
 
-@router.get("/events", response_class=EventSourceResponse, responses=failures(404))
+@router.get("/events", response_class=EventSourceResponse, responses={200: _STREAM, **failures(404)})
 async def watch_events(
     services: UsesServices,
     run_id: Annotated[int | None, Depends(_watched_run)],

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Body, Header, Response
+from sqlalchemy.exc import IntegrityError
 
 from backend.api.documents.document import Page
 from backend.api.documents.experiments import (
@@ -12,12 +13,12 @@ from backend.api.documents.experiments import (
     preview_document,
 )
 from backend.api.failures import WRITING, failures
-from backend.api.paging import Paged, page_of, read_token
+from backend.api.paging import NUMBER_KEY, Paged, page_of, read_token
 from backend.api.parameters import ExperimentId
-from backend.api.services import UsesDatabase, UsesServices
+from backend.api.services import Services, UsesDatabase, UsesServices
 from backend.experiments.configuration import Order, Text
 from backend.experiments.errors import NotFound
-from backend.experiments.launch import launch
+from backend.experiments.launch import Launched, launch
 from backend.experiments.overview import overviews
 from backend.experiments.preview import preview
 from backend.store import experiments, lists
@@ -34,21 +35,52 @@ IdempotencyKey = Annotated[
 ]
 
 
+ExampleOrder = Annotated[
+    Order,
+    Body(
+        openapi_examples={
+            "preset": {"summary": "A preset as it is", "value": {"preset": "quickstart"}},
+            "changed": {
+                "summary": "A preset with changes, three runs with seeds 7, 8, 9",
+                "value": {
+                    "preset": "quickstart",
+                    "overrides": {"search": {"population_size": 40}},
+                    "name": "twice the population",
+                    "seed": 7,
+                    "runs": 3,
+                },
+            },
+        }
+    ),
+]
+
+
 @router.post("", status_code=202, responses=WRITING)
 def create_experiment(
-    order: Order, services: UsesServices, response: Response, idempotency_key: IdempotencyKey = None
+    order: ExampleOrder, services: UsesServices, response: Response, idempotency_key: IdempotencyKey = None
 ) -> ExperimentDocument:
     """Order an experiment: its runs begin at once, or when there is a worker."""
-    with services.database.write() as session:
-        launched = launch(session, order, idempotency_key)
+    launched = _launched(services, order, idempotency_key)
     # Only now: a worker that is quick must find the evaluations committed.
     services.sender.send(launched.evaluation_ids)
     response.headers["Location"] = f"/api/v1/experiments/{launched.experiment.id}"
     return get_experiment(launched.experiment.id, services.database)
 
 
+def _launched(services: Services, order: Order, key: str | None) -> Launched:
+    try:
+        with services.database.write() as session:
+            return launch(session, order, key)
+    except IntegrityError:
+        if key is None:
+            raise
+        # The same order with the same key came at the same moment and was first: it is there now.
+        with services.database.write() as session:
+            return launch(session, order, key)
+
+
 @router.post("/preview", responses=failures(403, 413))
-def preview_experiment(order: Order, database: UsesDatabase) -> PreviewDocument:
+def preview_experiment(order: ExampleOrder, database: UsesDatabase) -> PreviewDocument:
     """Say what an order would mean and cost; nothing is stored."""
     with database.read() as session:
         return preview_document(preview(session, order))
@@ -57,7 +89,7 @@ def preview_experiment(order: Order, database: UsesDatabase) -> PreviewDocument:
 @router.get("")
 def list_experiments(database: UsesDatabase, paged: Paged) -> Page[ExperimentDocument]:
     """List experiments, newest first."""
-    after = read_token(paged.token, "experiments", int)
+    after = read_token(paged.token, "experiments", NUMBER_KEY)
     with database.read() as session:
         rows = lists.experiments_page(session, after=after, limit=paged.size + 1)
         page, token = page_of(rows, paged.size, "experiments", lambda row: row.id)

@@ -22,6 +22,8 @@ from backend.store.tables import Individual
 
 router = APIRouter(prefix="/individuals", tags=["individuals"])
 
+_PYTHON = {"schema": {"type": "string"}, "example": "def schedule(epoch, learning_rate):\n    return 0.0506\n"}
+
 # By the library they are for.
 EXPORTS = {"keras": export_schedule}
 
@@ -36,7 +38,7 @@ def get_individual(individual_id: IndividualId, database: UsesDatabase) -> Indiv
 @router.get(
     "/{individual_id}/export",
     response_class=Response,
-    responses={200: {"content": {"text/x-python": {"schema": {"type": "string"}}}}, **failures(404)},
+    responses={200: {"content": {"text/x-python": _PYTHON}}, **failures(404)},
 )
 def export_individual(
     individual_id: IndividualId,

@@ -1,8 +1,9 @@
 """Runs: what they are doing, and what a user may do to them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from backend.api.documents.document import Page
@@ -11,8 +12,8 @@ from backend.api.documents.individuals import IndividualDocument, individual_doc
 from backend.api.documents.runs import RunDetail, RunDocument, RunStateName, run_detail, run_document
 from backend.api.existing import existing_run
 from backend.api.failures import WRITING, failures
-from backend.api.paging import Paged, page_of, read_token
-from backend.api.parameters import LARGEST_ID, RunId, SearchText
+from backend.api.paging import NUMBER_KEY, Paged, page_of, read_token
+from backend.api.parameters import LARGEST_ID, RunId, SearchText, SentOnPurpose
 from backend.api.services import UsesDatabase, UsesServices
 from backend.experiments import control
 from backend.experiments.overview import overviews
@@ -20,6 +21,14 @@ from backend.store import lists
 from backend.store.lists import RunKey, RunOrder
 
 router = APIRouter(prefix="/runs", tags=["runs"])
+
+# What a page's token holds in each order: the value it is ordered by, and the id.
+RUN_KEYS: dict[RunOrder, TypeAdapter[Any]] = {
+    RunOrder.CREATED_AT: TypeAdapter(tuple[None, int]),
+    RunOrder.BEST_FITNESS: TypeAdapter(tuple[float | None, int]),
+    RunOrder.NAME: TypeAdapter(tuple[str, int]),
+}
+INDIVIDUAL_KEY = TypeAdapter(tuple[int, int])
 
 
 @router.get("")
@@ -31,9 +40,11 @@ def list_runs(
     sort: Annotated[RunOrder, Query(description="newest, best, or by name")] = RunOrder.CREATED_AT,
 ) -> Page[RunDocument]:
     """List runs; best first puts runs without any fitness last."""
-    after = read_token(paged.token, f"runs:{sort}", RunKey)
+    after = read_token(paged.token, f"runs:{sort}", RUN_KEYS[sort])
     with database.read() as session:
-        rows = lists.runs_page(session, order=sort, states=state, text=q, after=after, limit=paged.size + 1)
+        rows = lists.runs_page(
+            session, order=sort, states=state, text=q, after=after and RunKey(*after), limit=paged.size + 1
+        )
         page, token = page_of(rows, paged.size, f"runs:{sort}", lambda row: lists.run_key(row, sort))
         return Page(items=[run_document(run) for run in overviews(session, page)], next_page_token=token)
 
@@ -45,7 +56,7 @@ def get_run(run_id: RunId, database: UsesDatabase) -> RunDetail:
         return _detail(session, run_id)
 
 
-@router.post("/{run_id}/stop", status_code=202, responses=failures(404) | WRITING)
+@router.post("/{run_id}/stop", status_code=202, responses=failures(404) | WRITING, dependencies=[SentOnPurpose])
 def stop_run(run_id: RunId, services: UsesServices) -> RunDetail:
     """Stop a run: it finishes the generation that is being evaluated, then ends."""
     with services.database.write() as session:
@@ -54,7 +65,7 @@ def stop_run(run_id: RunId, services: UsesServices) -> RunDetail:
         return _detail(session, run_id)
 
 
-@router.post("/{run_id}/cancel", status_code=202, responses=failures(404) | WRITING)
+@router.post("/{run_id}/cancel", status_code=202, responses=failures(404) | WRITING, dependencies=[SentOnPurpose])
 def cancel_run(run_id: RunId, services: UsesServices) -> RunDetail:
     """Cancel a run: it ends now; what is being trained is given up, what was found is kept."""
     with services.database.write() as session:
@@ -67,7 +78,7 @@ def cancel_run(run_id: RunId, services: UsesServices) -> RunDetail:
 def list_generations(run_id: RunId, database: UsesDatabase, paged: Paged) -> Page[GenerationDocument]:
     """List a run's complete generations, the first one first."""
     order = f"generations:{run_id}"
-    after = read_token(paged.token, order, int)
+    after = read_token(paged.token, order, NUMBER_KEY)
     with database.read() as session:
         existing_run(session, run_id)
         rows = lists.generations_page(session, run_id, after=after, limit=paged.size + 1)
@@ -84,7 +95,7 @@ def list_individuals(
 ) -> Page[IndividualDocument]:
     """List a run's individuals by generation and index."""
     order = f"individuals:{run_id}:{generation}"
-    after = read_token(paged.token, order, tuple[int, int])
+    after = read_token(paged.token, order, INDIVIDUAL_KEY)
     with database.read() as session:
         existing_run(session, run_id)
         rows = lists.individuals_page(session, run_id, generation=generation, after=after, limit=paged.size + 1)
