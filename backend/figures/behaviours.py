@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from backend.figures.palette import COLOURS
-from backend.figures.template import empty_figure
+from backend.figures.template import counting_axis, empty_figure
 from backend.figures.values import GenerationPoint
 
 
@@ -19,8 +19,9 @@ def behaviours_figure(generations: Sequence[GenerationPoint]) -> go.Figure:
     _add_marks(
         figure, "distinct", "distinct behaviours", numbers, [p.distinct_behaviours for p in generations], "diamond"
     )
-    _add_marks(figure, "failed", "training failed", numbers, [point.failed for point in generations], "x")
-    figure.update_xaxes(title_text="generation", tickformat="d")
+    if any(point.failed for point in generations):
+        _add_marks(figure, "failed", "training failed", numbers, [point.failed for point in generations], "x")
+    figure.update_xaxes(**counting_axis("generation", numbers))
     figure.update_yaxes(title_text="individuals", rangemode="tozero", tickformat="d")
     figure.update_layout(barmode="stack", bargap=0.15)
     return figure

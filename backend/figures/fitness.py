@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from backend.figures.hover import escaped
 from backend.figures.palette import COLOURS
-from backend.figures.template import empty_figure
+from backend.figures.template import counting_axis, empty_figure
 from backend.figures.values import Baseline, GenerationPoint
 
 # With more generations than this a marker at each is a blur.
@@ -22,10 +22,10 @@ def fitness_figure(generations: Sequence[GenerationPoint], baselines: Sequence[B
     for baseline in baselines:
         _add_baseline(figure, numbers, baseline)
     _add_invalid(figure, numbers, generations)
-    figure.update_xaxes(title_text="generation", anchor="y2", tickformat="d", rangemode="tozero")
+    figure.update_xaxes(anchor="y2", **counting_axis("generation", numbers))
     figure.update_layout(
         yaxis={"title": {"text": "fitness"}, "domain": [0.26, 1], "tickformat": ".3~f"},
-        yaxis2={"title": {"text": "without"}, "domain": [0, 0.16], "range": [0, 1], "tickformat": ".0%", "nticks": 3},
+        yaxis2={"title": {"text": "no fitness"}, "domain": [0, 0.16], "range": [0, 1], "tickformat": ".0%", "nticks": 3},
     )
     return figure
 

@@ -7,19 +7,21 @@ import plotly.graph_objects as go
 
 from backend.figures.hover import escaped
 from backend.figures.palette import FITNESS_SCALE
-from backend.figures.template import empty_figure
+from backend.figures.template import counting_axis, empty_figure
 from backend.figures.values import FitnessCell
 
 # A cross in every failed cell is one SVG text each: with more cells than this the gap alone has to say it.
 _MOST_CROSSES = 1500
+# The lowest tenth of all fitness values shares the darkest colour.
+_DARKEST = 10
 
 
 def heatmap_figure(cells: Iterable[FitnessCell]) -> go.Figure:
     """Return the heatmap of a run's individuals; a cell's `customdata` is [individual id, what to say of it]."""
     columns = _columns(cells)
     figure = empty_figure()
-    figure.add_heatmap(**_grid(list(columns.values())), x=list(columns), **_look())
-    figure.update_xaxes(title_text="generation", tickformat="d", showline=False)
+    figure.add_heatmap(**_grid(list(columns.values())), **_scale(columns.values()), x=list(columns), **_look())
+    figure.update_xaxes(showline=False, **counting_axis("generation", list(columns)))
     figure.update_yaxes(title_text="rank", autorange="reversed", showgrid=False, tickformat="d")
     figure.update_layout(hovermode="closest")
     return figure
@@ -52,6 +54,12 @@ def _said(cell: FitnessCell) -> str:
         if cell.fitness is not None
         else f"no fitness: {escaped(cell.reason or 'unknown')}"
     )
+
+
+def _scale(columns: Iterable[Sequence[FitnessCell]]) -> dict[str, float]:
+    """Return the ends of the colour scale. A few that hardly learned would leave one colour for all the others."""
+    values = sorted(cell.fitness for column in columns for cell in column if cell.fitness is not None)
+    return {"zmin": values[len(values) // _DARKEST], "zmax": values[-1]} if values else {}
 
 
 def _look() -> dict[str, object]:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from backend.figures.hover import escaped
 from backend.figures.palette import COLOURS, GREEN, ORANGE, PURPLE
-from backend.figures.template import empty_figure
+from backend.figures.template import counting_axis, empty_figure
 from backend.figures.values import RateLine
 
 # From this ratio of the largest to the smallest rate on, a linear axis hides the small ones.
@@ -29,7 +29,7 @@ def rates_figure(
     _add_steps(figure, schedule, COLOURS["best"], "solid", 2.5, "best")
     if len(schedule.rates) > epochs:
         _shade_untrained(figure, epochs, len(schedule.rates))
-    figure.update_xaxes(title_text="epoch", tickformat="d")
+    figure.update_xaxes(**counting_axis("epoch", range(1, len(schedule.rates) + 1)))
     figure.update_yaxes(**_rate_axis([schedule, *others, *([baseline] if baseline else [])]))
     return figure
 

@@ -1,5 +1,7 @@
 """What all figures look like: thin lines, no title, no fixed colours of paper and text (the page has its own)."""
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 TEMPLATE = go.layout.Template(
@@ -10,12 +12,29 @@ TEMPLATE = go.layout.Template(
         "margin": {"l": 56, "r": 16, "t": 32, "b": 40},
         "hovermode": "x unified",
         "hoverlabel": {"namelength": -1, "align": "left"},
-        "legend": {"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
         "xaxis": {"showgrid": False, "zeroline": False, "showline": True, "ticks": "outside", "ticklen": 4},
         "yaxis": {"showgrid": True, "zeroline": False, "showline": False, "title": {"standoff": 8}},
         "dragmode": "zoom",
     }
 )
+
+
+# Up to so many whole numbers each gets its tick; beyond it Plotly's own choice of steps is whole by itself.
+_MOST_TICKS = 12
+
+
+def counting_axis(title: str, numbers: Sequence[int]) -> dict[str, object]:
+    """Return an axis of whole numbers: no tick between two of them, however few there are."""
+    few = len(numbers) > 0 and max(numbers) - min(numbers) <= _MOST_TICKS
+    return {"title_text": title, "tickformat": "~g", **({"dtick": 1} if few else {})}
 
 
 def empty_figure() -> go.Figure:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from backend.figures.hover import escaped
 from backend.figures.palette import COLOURS
-from backend.figures.template import empty_figure
+from backend.figures.template import counting_axis, empty_figure
 from backend.figures.values import TrainingCurve, TrainingPoint
 
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -26,7 +26,8 @@ def training_figure(curves: Sequence[TrainingCurve]) -> go.Figure:
     for place, curve in enumerate(curves):
         for role, quantity, axis in _LINES:
             _add_line(figure, curve, place, role, quantity, axis, len(curves) > 1)
-    figure.update_xaxes(title_text="epoch", tickformat="d", anchor="y2")
+    epochs = [point.epoch + 1 for curve in curves for point in curve.points]
+    figure.update_xaxes(anchor="y2", **counting_axis("epoch", epochs))
     figure.update_layout(
         yaxis={"title": {"text": "loss"}, "domain": [0.55, 1], "tickformat": ".3~g"},
         yaxis2={"title": {"text": "accuracy"}, "domain": [0, 0.45], "tickformat": ".3~f"},

@@ -19,7 +19,7 @@ def shown_settings(settings: Settings) -> tuple[tuple[str, str, str], ...]:
 
 
 def _shown(name: str, value: object) -> str:
-    if value is None:
+    if value is None or value == "":
         return "not set"
     return without_password(str(value)) if name.endswith("_url") else str(value)
 

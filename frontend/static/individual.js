@@ -45,11 +45,22 @@ function draw(one, run) {
   show(byId("trail"), h("a", { href: `/runs/${run.id}` }, run.name), ` · generation ${one.generation} · ${run.problem}`);
   show(byId("score"), ...score(one), one.id === run.best_individual_id && h("span", { class: "good" }, "the best of its run so far"));
   show(byId("export"), h("a", { class: "button primary", href: `/api/v1/individuals/${id}/export?format=keras`, download: true }, "Export as Python"));
-  show(byId("words"), h("p", {}, one.words), h("h3", {}, "After the last trained epoch"), h("p", {}, one.after_last_epoch));
+  show(byId("words"), h("p", {}, one.words), h("h3", {}, "After the last trained epoch"), h("p", {}, one.after_last_epoch), behaviour(one));
   show(byId("formula"), ...bothForms(one));
   show(byId("folds"), ...evaluations(one.evaluations));
   show(byId("reproduce"), h("p", { class: "muted" }, "The same seed gives the same run, and this individual in it, on the same kind of machine and libraries."), copyable(one.reproduce));
   showParents(one);
+}
+
+/** @param {Individual} one */
+function behaviour(one) {
+  const sharing = new Set(one.evaluations.flatMap((evaluation) => evaluation.individual_ids)).size - 1;
+  const shared = sharing > 0 ? `shared with ${counted(sharing, "other individual")}; trained once for all` : "its own alone";
+  return [
+    h("h3", {}, "Behaviour"),
+    h("p", {}, one.behaviour_key ? shared : "It cannot be trained, so it has none."),
+    one.behaviour_key && h("p", { class: "muted" }, "key ", h("data", { value: one.behaviour_key, title: one.behaviour_key }, one.behaviour_key.slice(0, 12))),
+  ];
 }
 
 /** @param {Individual} one */
@@ -118,8 +129,7 @@ function evaluations(all) {
   if (!all.length) return [empty("It was never trained: its behaviour gives no usable rates, or it waits.")];
   return [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Evaluations" }, h("table", {},
     h("thead", {}, h("tr", {}, ["fold", "state", "score", "epochs", "time"].map((word) => h("th", { scope: "col" }, word)))),
-    h("tbody", {}, all.map(evaluationRow)))),
-  all.some((one) => one.individual_ids.length > 1) && h("p", { class: "about" }, `Its behaviour was trained once for ${counted(Math.max(...all.map((one) => one.individual_ids.length)), "individual")}.`)];
+    h("tbody", {}, all.map(evaluationRow))))];
 }
 
 /** @param {Evaluation} one */

@@ -139,9 +139,12 @@ async function showStarts() {
     h("div", { class: "starts", "data-key": "starts" }, presets.map(startCard)));
 }
 
-/** @param {import("./shared/documents.js").Preset} preset */
-function startCard(preset) {
-  const button = h("button", { class: "button primary", type: "button" }, "Start");
+/**
+ * @param {import("./shared/documents.js").Preset} preset
+ * @param {number} place
+ */
+function startCard(preset, place) {
+  const button = h("button", { class: place === 0 ? "button primary" : "button", type: "button" }, "Start");
   const card = h("section", { class: "panel", "data-key": preset.name },
     h("h2", {}, preset.title),
     h("p", {}, preset.description),

@@ -41,7 +41,7 @@ export function rateShape(rates, scale, { fill, label } = {}) {
   const outline = rates.map((rate, epoch) =>
     `${epoch ? "V" : "M0,"}${height(rate, scale)}H${tidy((epoch + 1) * step)}`).join("");
   return frame(label,
-    fill && svg("path", { d: `${outline}V${HEIGHT}H0Z`, style: `fill:${fill};stroke:none` }),
+    fill && svg("path", { d: `${outline}V${HEIGHT}H0Z`, class: "area", style: `fill:${fill}` }),
     svg("path", { d: outline }));
 }
 
@@ -57,7 +57,8 @@ export function seriesShape(values, { reference = null, second = [], label } = {
   const level = typeof reference === "number" && svg("path", { class: "reference", d: `M0,${height(reference, scale)}H${WIDTH}` });
   return frame(label, level,
     second.length > 1 && svg("path", { class: "second", d: polyline(second, scale) }),
-    values.length > 1 && svg("path", { d: polyline(values, scale) }));
+    values.length > 1 && svg("path", { d: polyline(values, scale) }),
+    lastDot(values, scale));
 }
 
 /**
@@ -95,6 +96,18 @@ function polyline(values, scale) {
     pen = typeof value === "number" ? "L" : "M";
   });
   return path;
+}
+
+/**
+ * Where a series stands now. A line without length and round ends: a circle would be stretched with the frame.
+ * @param {(number | null)[]} values
+ * @param {Scale} scale
+ */
+function lastDot(values, scale) {
+  const place = values.findLastIndex((value) => value !== null);
+  if (place < 0) return null;
+  const x = tidy((place * WIDTH) / Math.max(1, values.length - 1));
+  return svg("path", { class: "dot", d: `M${x},${height(/** @type {number} */ (values[place]), scale)}h0` });
 }
 
 /**
