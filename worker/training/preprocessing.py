@@ -11,6 +11,8 @@ from backend.problems.problem import Preprocessing
 Samples = NDArray[np.float32]
 # Of [DLR]'s code: keeps a channel without any variation from being divided by zero.
 DEVIATION_OFFSET = 1e-6
+# Samples preprocessed at once: in float64, all of them would take several times the memory of the result.
+BLOCK = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +30,12 @@ class FittedPreprocessing:
 
     def __call__(self, raw: NDArray[Any]) -> Samples:
         """Preprocess raw samples (number, ...)."""
-        scaled = _shaped(raw, self.declared) / self.declared.divide_by
-        return ((scaled - self.offset) / self.divisor).astype(np.float32)
+        preprocessed = np.empty((len(raw), *self.offset.shape), dtype=np.float32)
+        for start in range(0, len(raw), BLOCK):
+            block = slice(start, start + BLOCK)
+            scaled = _shaped(raw[block], self.declared) / self.declared.divide_by
+            preprocessed[block] = (scaled - self.offset) / self.divisor
+        return preprocessed
 
 
 def fit(declared: Preprocessing, raw: NDArray[Any]) -> FittedPreprocessing:

@@ -15,7 +15,7 @@ STANDARD_ERROR = 2
 
 @contextmanager
 def without_startup_notes() -> Iterator[None]:
-    """Within it, what C++ or Python writes to standard error is held back; afterwards all but the notes appear."""
+    """Within it, what is written to standard error is held back; afterwards all but the notes appear."""
     sys.stderr.flush()
     with tempfile.TemporaryFile() as held:
         original = os.dup(STANDARD_ERROR)

@@ -36,9 +36,9 @@ def train(
 ) -> EvaluationResult:
     """Train a network by the specification and score it: the result is a pure function of it, times apart.
 
-    `on_epoch` is called once after every epoch, `on_step` after every few steps, about once a second: progress
-    for whoever watches. `should_stop` is asked as often. `datasets_dir` is the user's folder of data sets.
-    A training that fails is a result with a reason. Raises TrainingAborted where `should_stop` said so,
+    `on_epoch` is called once after every epoch; `on_step` within it, after every few steps, which last about a
+    second or are one step: a sign of life. `should_stop` is asked as often. `datasets_dir` is the user's folder of
+    data sets. A training that fails is a result with a reason. Raises TrainingAborted where `should_stop` said so,
     DatasetUnavailable where the data cannot be had here, ValueError where the behaviour is no vector of rates.
     """
     problem = get_problem(specification.problem)

@@ -67,7 +67,7 @@ def cached(name: str, checksum: str, datasets_dir: Path | None, make: Callable[[
 def read_arrays(path: Path) -> Arrays | None:
     """The arrays of a file, or None where there is no such file or it is damaged."""
     try:
-        with np.load(path, allow_pickle=False) as data:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             return Arrays(data["samples"], data["labels"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None

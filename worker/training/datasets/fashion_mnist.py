@@ -21,8 +21,8 @@ HOW_TO_GET_IT = (
 )
 
 
-def read_fashion_mnist(half: Half, checksum: str, datasets_dir: Path | None, *, download: bool) -> Arrays:
-    """The images, (number, 28, 28, 1) uint8, and labels of one half: 'train' has 60,000, 't10k' 10,000.
+def read_fashion_mnist(half: Half, checksum: str, datasets_dir: Path | None) -> Arrays:
+    """Read one half, 'train' of 60,000 images or 't10k' of 10,000: (number, 28, 28, 1) uint8, and their labels.
 
     Raises DatasetUnavailable, which says what was tried and how to get the files.
     """
@@ -31,12 +31,22 @@ def read_fashion_mnist(half: Half, checksum: str, datasets_dir: Path | None, *, 
         found = _read(folder, half, checksum, tried)
         if found is not None:
             return found
-    if download:
-        _download(tried)
-        found = _read(_keras_folder(), half, checksum, tried)
-        if found is not None:
-            return found
     raise DatasetUnavailable(f"Fashion-MNIST was not found: {'; '.join(tried)}. {HOW_TO_GET_IT}")
+
+
+def download_fashion_mnist() -> None:
+    """Let Keras download both halves into its cache, in a process of its own, because it knows no time limit.
+
+    Raises DatasetUnavailable.
+    """
+    command = [sys.executable, "-c", DOWNLOAD]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=DOWNLOAD_LIMIT_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise DatasetUnavailable(f"Downloading it took more than {DOWNLOAD_LIMIT_SECONDS:.0f} seconds.") from None
+    if done.returncode != 0:
+        why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise DatasetUnavailable(f"Downloading it failed ({why}).")
 
 
 def _folders(datasets_dir: Path | None) -> tuple[Path, ...]:
@@ -65,16 +75,3 @@ def _read(folder: Path, half: Half, checksum: str, tried: list[str]) -> Arrays |
         tried.append(f"the files in {folder} are not Fashion-MNIST as published")
         return None
     return arrays
-
-
-def _download(tried: list[str]) -> None:
-    """Let Keras download into its cache; in a process of its own, because it knows no time limit."""
-    command = [sys.executable, "-c", DOWNLOAD]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=DOWNLOAD_LIMIT_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        tried.append(f"downloading took more than {DOWNLOAD_LIMIT_SECONDS:.0f} seconds")
-        return
-    if done.returncode != 0:
-        why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        tried.append(f"downloading failed ({why})")

@@ -1,0 +1,50 @@
+"""Specifications that train fast, and problems that are in no catalogue."""
+
+from typing import Any
+
+from backend.problems.layers import BatchNorm, Conv2D, Dense, Dropout, Flatten, MaxPool
+from backend.problems.problem import Augmentation, Parts, Problem
+from backend.problems.specification import EvaluationSpecification
+
+# Every kind of layer, L2 penalties, augmentation: what a training can stumble over, in a few thousand weights.
+EVERYTHING = Problem(
+    name="everything",
+    title="Everything",
+    description="Every kind of layer.",
+    dataset="none",
+    input_shape=(8, 10, 2),
+    classes=3,
+    layers=(
+        Conv2D(6, 3, strides=2, padding="same", initializer="he_normal", l2=1e-3),
+        BatchNorm(),
+        Conv2D(5, 3, activation="linear"),
+        MaxPool(2),
+        Dropout(0.25),
+        Flatten(),
+        Dense(16, "sigmoid", bias=False, initializer="fan_in_uniform", l2=1e-3),
+        Dropout(0.5),
+        Dense(3, "softmax", initializer="fan_in_uniform"),
+    ),
+    parts=Parts(100, 20, 20, 0),
+    split_seed=1,
+    checksum="",
+    test_checksum="",
+    augmentation=Augmentation(rotation=20.0, shift=0.2, flip=True),
+)
+
+
+def specification(*rates: float, **fields: Any) -> EvaluationSpecification:
+    """One epoch for every rate, by default on a quarter of MNIST-1D."""
+    chosen: dict[str, Any] = {
+        "behaviour_kind": "rate_vector",
+        "behaviour_content": {"rates": list(rates)},
+        "problem": "mnist-1d",
+        "parts": Parts(700, 100, 200, 0),
+        "folds": 1,
+        "fold": 0,
+        "seed": 7,
+        "epochs": len(rates),
+        "batch_size": 128,
+        **fields,
+    }
+    return EvaluationSpecification(**chosen)

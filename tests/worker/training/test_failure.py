@@ -1,0 +1,30 @@
+import math
+
+import pytest
+
+from worker.training.failure import DIVERGED_FACTOR, TrainingFailed, check_epoch
+
+LIMIT = DIVERGED_FACTOR * math.log(10)
+
+
+def test_a_bad_loss_is_no_failure() -> None:
+    check_epoch(0, 0.1, LIMIT, 1e9, classes=10)
+
+
+@pytest.mark.parametrize("loss", [math.nan, math.inf])
+def test_a_training_loss_that_is_no_number_is_nan(loss: float) -> None:
+    with pytest.raises(TrainingFailed, match=r"in epoch 3 at the learning rate 0\.1") as failure:
+        check_epoch(3, 0.1, loss, math.nan, classes=10)
+    assert failure.value.reason == "nan"
+
+
+def test_a_training_loss_of_a_thousand_guesses_has_diverged() -> None:
+    with pytest.raises(TrainingFailed, match="above 2303, 1000 times that of guessing") as failure:
+        check_epoch(0, 0.1, LIMIT * 1.001, 1.0, classes=10)
+    assert failure.value.reason == "diverged"
+
+
+def test_a_validation_loss_that_is_no_number_is_nan() -> None:
+    with pytest.raises(TrainingFailed, match="validation loss") as failure:
+        check_epoch(0, 0.1, 1.0, math.inf, classes=10)
+    assert failure.value.reason == "nan"

@@ -1,0 +1,159 @@
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from backend.problems.catalogue import get_problem
+from backend.problems.problem import Parts
+from backend.problems.result import EpochRow, EvaluationResult
+from backend.problems.specification import EvaluationSpecification
+from tests.worker.training.specifications import specification
+from worker.training.datasets.load import available
+from worker.training.train import TrainingAborted, train
+
+pytestmark = pytest.mark.training
+
+# Dropout, convolutions, two folds and a last batch that is smaller.
+DIGITS = specification(
+    0.1, 0.2, 0.05, problem="digits", parts=Parts(430, 100, 150, 0), folds=2, fold=1, batch_size=50, patience=2
+)
+SCRIPT = """
+import json, sys
+from pathlib import Path
+from backend.problems.specification import EvaluationSpecification
+from worker.training.train import train
+specified = EvaluationSpecification.from_json(json.loads(sys.argv[1]))
+result = train(specified, lambda row: None, lambda: False, datasets_dir=Path(sys.argv[2]))
+print(json.dumps(result.to_json()))
+"""
+
+
+def _evaluate(specified: EvaluationSpecification, datasets_dir: Path) -> EvaluationResult:
+    return train(specified, lambda row: None, lambda: False, datasets_dir=datasets_dir)
+
+
+def _without_times(result: EvaluationResult) -> EvaluationResult:
+    return replace(result, seconds=0.0, epochs=tuple(replace(row, seconds=0.0) for row in result.epochs))
+
+
+def test_an_evaluation_depends_on_its_specification_alone(datasets_dir: Path) -> None:
+    """The same bits twice in one process, after other evaluations in between, and in a fresh process."""
+    first = _without_times(_evaluate(DIGITS, datasets_dir))
+    assert _without_times(_evaluate(DIGITS, datasets_dir)) == first
+    for other in (specification(0.1), replace(DIGITS, seed=8), replace(DIGITS, batch_size=32, fold=0)):
+        assert _without_times(_evaluate(other, datasets_dir)) != first
+    assert _without_times(_evaluate(DIGITS, datasets_dir)) == first
+    command = [sys.executable, "-c", SCRIPT, json.dumps(DIGITS.to_json()), str(datasets_dir)]
+    fresh = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert _without_times(EvaluationResult.from_json(json.loads(fresh.stdout))) == first
+
+
+def test_a_network_learns_real_digits(datasets_dir: Path) -> None:
+    parts = get_problem("digits").parts
+    rates = [0.1] * 8
+    result = _evaluate(specification(*rates, problem="digits", parts=parts, batch_size=50), datasets_dir)
+    assert result.score is not None
+    assert result.score > 0.85
+    losses = [row.val_loss for row in result.epochs if row.val_loss is not None]
+    assert losses[-1] < losses[0] / 3
+
+
+def test_every_epoch_is_told_once_with_its_numbers(datasets_dir: Path) -> None:
+    rows: list[EpochRow] = []
+    result = train(specification(0.25, 0.125), rows.append, lambda: False, datasets_dir=datasets_dir)
+    assert tuple(rows) == result.epochs
+    assert [(row.epoch, row.rate) for row in rows] == [(0, 0.25), (1, 0.125)]
+    for row in rows:
+        assert None not in (row.loss, row.accuracy, row.val_loss, row.val_accuracy)
+        assert row.seconds > 0
+    assert result.numerics["threads"] == 1
+
+
+def test_a_rate_of_zero_changes_no_weight(datasets_dir: Path) -> None:
+    result = _evaluate(specification(0.0, 0.0), datasets_dir)
+    assert result.epochs[0].val_loss == result.epochs[1].val_loss
+
+
+def test_accuracies_are_shares_of_all_samples(datasets_dir: Path) -> None:
+    result = _evaluate(specification(0.1, parts=Parts(700, 91, 173, 0)), datasets_dir)
+    assert result.score is not None
+    assert (result.score * 173) == pytest.approx(round(result.score * 173), abs=1e-9)
+    accuracy = result.epochs[0].val_accuracy
+    assert accuracy is not None
+    assert (accuracy * 91) == pytest.approx(round(accuracy * 91), abs=1e-9)
+
+
+def test_after_an_early_stop_the_best_epochs_weights_are_scored(datasets_dir: Path) -> None:
+    # The third epoch ruins the network; two more epochs at a rate of 0 can only repeat its validation loss.
+    spoilt = specification(0.2, 0.2, 5.0, 0.0, 0.0, 0.0, patience=2)
+    result = _evaluate(spoilt, datasets_dir)
+    assert (result.best_epoch, result.stopped_early, len(result.epochs)) == (1, True, 4)
+    good = _evaluate(specification(0.2, 0.2), datasets_dir)
+    assert result.score == good.score
+
+
+def test_with_patience_the_best_weights_are_scored_even_if_the_epochs_ran_out_first(datasets_dir: Path) -> None:
+    result = _evaluate(specification(0.2, 0.2, 5.0, patience=2), datasets_dir)
+    assert (result.best_epoch, result.stopped_early, len(result.epochs)) == (1, False, 3)
+    assert result.score == _evaluate(specification(0.2, 0.2), datasets_dir).score
+
+
+def test_without_early_stop_the_final_weights_are_scored(datasets_dir: Path) -> None:
+    result = _evaluate(specification(0.2, 0.2, 5.0), datasets_dir)
+    assert (result.best_epoch, result.stopped_early, len(result.epochs)) == (1, False, 3)
+    assert result.score != _evaluate(specification(0.2, 0.2), datasets_dir).score
+
+
+def test_a_loss_that_is_no_number_ends_the_training_with_a_reason(datasets_dir: Path) -> None:
+    rows: list[EpochRow] = []
+    result = train(specification(0.1, 1e6, 0.1), rows.append, lambda: False, datasets_dir=datasets_dir)
+    assert (result.score, result.reason, len(rows)) == (None, "nan", 2)
+    assert result.message == "The training loss became NaN or infinite in epoch 1 at the learning rate 1e+06."
+    assert (rows[1].loss, rows[1].accuracy, rows[1].val_loss, rows[1].val_accuracy) == (None,) * 4
+    json.dumps(result.to_json(), allow_nan=False)
+
+
+def test_a_loss_beyond_all_measure_ends_the_training_with_a_reason(datasets_dir: Path) -> None:
+    result = _evaluate(specification(0.1, 30.0, 0.1), datasets_dir)
+    assert (result.score, result.reason, len(result.epochs)) == (None, "diverged", 2)
+    assert result.epochs[1].loss is not None
+    assert result.epochs[1].loss > 2303
+
+
+def test_it_can_be_aborted_between_two_steps(datasets_dir: Path) -> None:
+    steps: list[int] = []
+    with pytest.raises(TrainingAborted):
+        train(
+            specification(*[0.1] * 1000),
+            lambda row: None,
+            should_stop=lambda: len(steps) >= 5,
+            on_step=lambda: steps.append(1),
+            datasets_dir=datasets_dir,
+        )
+    assert len(steps) == 5
+
+
+def test_signs_of_life_come_within_an_epoch(datasets_dir: Path) -> None:
+    told: list[str] = []
+    train(
+        specification(0.1, 0.1),
+        lambda row: told.append("epoch"),
+        lambda: False,
+        on_step=lambda: told.append("step"),
+        datasets_dir=datasets_dir,
+    )
+    assert told.count("epoch") == 2
+    assert told[0] == "step"
+
+
+def test_the_published_network_trains_on_real_augmented_images(datasets_dir: Path) -> None:
+    if available("fashion-mnist-denser", None, download=False) is not None:
+        pytest.skip("Fashion-MNIST is not installed (Debian: apt-get install dataset-fashion-mnist)")
+    specified = specification(0.01, 0.01, problem="fashion-mnist-denser", parts=Parts(64, 20, 30, 0), batch_size=32)
+    result = _evaluate(specified, datasets_dir)
+    assert result.reason is None
+    # Cross-entropy of guessing and the L2 penalty of fresh weights.
+    assert result.epochs[0].loss == pytest.approx(8, abs=1.5)
