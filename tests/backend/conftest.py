@@ -1,11 +1,16 @@
 """How Hypothesis draws expressions: a test that asks for a Node gets a number-valued one of the language SCHEDULE."""
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from backend.expressions.languages import SCHEDULE
 from backend.expressions.nodes import Call, Constant, Node, Variable
 from backend.expressions.operators import OPERATORS, Kind, Operator
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("autolr", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("autolr")
 
 _OF_KIND = {kind: st.sampled_from([each for each in OPERATORS.values() if each.gives is kind]) for kind in Kind}
 

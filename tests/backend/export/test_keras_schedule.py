@@ -64,7 +64,7 @@ def _rates(module: ModuleType, epochs: int) -> tuple[float, ...]:
     return tuple(rates[1:])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(node=...)
 def test_the_exported_file_gives_the_rates_of_the_schedule(node: Node, tmp_path: Path) -> None:
     for first_epoch in (0, 1):

@@ -109,11 +109,11 @@ def test_an_error_names_the_column_and_what_is_wrong(text: str, column: int, par
 
 @pytest.mark.parametrize("opening", ["(", "-", "1+(", "negative(", "if_func(1 < 1 + (", "add(1, "])
 def test_ten_thousand_nestings_are_refused_at_once_with_the_column(opening: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     error = _error(opening * 10_000 + "1")
     assert "deeper than 100" in error.message
     assert 1 < error.column <= len(opening) * (DEEPEST + 1)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_long_chain_of_signs_is_as_deep_as_its_brackets_would_be() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.expressions.evaluate import evaluate
@@ -37,7 +37,6 @@ def _module(expression: PythonSource, body: PythonSource) -> ModuleType:
     )
 
 
-@settings(deadline=None)
 @given(
     node=...,
     values=st.fixed_dictionaries({"epoch": st.integers(0, 9).map(float), "learning_rate": st.floats()}),
