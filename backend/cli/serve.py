@@ -7,8 +7,6 @@ from contextlib import ExitStack
 
 from sqlalchemy import make_url
 
-from backend.app.main import create_app
-from backend.app.server import make_server
 from backend.cli import options
 from backend.cli.failure import Failure
 from backend.cli.folder_lock import locked
@@ -56,6 +54,10 @@ def announce(settings: Settings, listener: socket.socket) -> None:
 
 def serve_until_interrupted(settings: Settings, listener: socket.socket, on_ready: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM."""
+    # Here, because the web's libraries take as long to import as all others together: no other command need wait.
+    from backend.app.main import create_app
+    from backend.app.server import make_server
+
     server = make_server(create_app(settings), settings)
     # uvicorn ends on both signals, and afterwards raises them again for whoever handled them before.
     for number in (signal.SIGINT, signal.SIGTERM):
