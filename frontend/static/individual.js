@@ -40,9 +40,7 @@ async function load() {
  * @param {import("./shared/documents.js").Run} run
  */
 function draw(one, run) {
-  document.title = `Individual ${one.index} of generation ${one.generation} · AutoLR`;
-  byId("name").textContent = `Individual ${one.index} of generation ${one.generation}`;
-  show(byId("trail"), h("a", { href: `/runs/${run.id}` }, run.name), ` · generation ${one.generation} · ${run.problem}`);
+  show(byId("trail"), h("a", { href: `/runs/${run.id}` }, run.name), ` · ${run.problem} · generation ${one.generation}, index ${one.index}`);
   show(byId("score"), ...score(one), one.id === run.best_individual_id && h("span", { class: "good" }, "the best of its run so far"));
   show(byId("export"), h("a", { class: "button primary", href: `/api/v1/individuals/${id}/export?format=keras`, download: true }, "Export as Python"));
   show(byId("words"), h("p", {}, one.words), h("h3", {}, "After the last trained epoch"), h("p", {}, one.after_last_epoch), behaviour(one));
@@ -118,16 +116,16 @@ function parentRow(parent, rates, scale, child) {
   const change = child.fitness !== null && parent.fitness !== null ? child.fitness - parent.fitness : null;
   const verdict = change === null ? "" : change > 0 ? "this one is better by " : change < 0 ? "this one is worse by " : "equally good";
   return h("div", { class: "parent" },
-    rates ? rateShape(rates, scale, { label: `rates of individual ${parent.index}` }) : h("span", { class: "muted" }, "no rates"),
-    h("p", {}, h("a", { href: `/individuals/${parent.id}` }, `Individual ${parent.index} of generation ${parent.generation}`), h("br"),
-      "fitness ", fitness(parent.fitness), h("br"),
+    rates ? rateShape(rates, scale, { label: `rates of individual ${parent.id}` }) : h("span", { class: "muted" }, "no rates"),
+    h("p", {}, h("a", { href: `/individuals/${parent.id}` }, `Individual ${parent.id}`), h("br"),
+      `generation ${parent.generation}, fitness `, fitness(parent.fitness), h("br"),
       h("span", { class: "muted" }, verdict, change ? number(Math.abs(change), (value) => value.toFixed(4), "difference in fitness") : "")));
 }
 
 /** @param {Evaluation[]} all */
 function evaluations(all) {
   if (!all.length) return [empty("It was never trained: its behaviour gives no usable rates, or it waits.")];
-  return [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Evaluations" }, h("table", {},
+  return [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of evaluations" }, h("table", {},
     h("thead", {}, h("tr", {}, ["fold", "state", "score", "epochs", "time"].map((word) => h("th", { scope: "col" }, word)))),
     h("tbody", {}, all.map(evaluationRow))))];
 }

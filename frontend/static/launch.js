@@ -46,6 +46,8 @@ async function load() {
   show(choices(), ...presets.map(choice));
   fill(preset.configuration);
   fillWanted(wanted);
+  // Only now: what is typed earlier would be overwritten.
+  for (const group of form.querySelectorAll("fieldset")) group.disabled = false;
   ask();
 }
 

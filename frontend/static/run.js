@@ -91,6 +91,7 @@ function generationDone() {
 
 /** Nothing can change any more: draw the last state, then let the connection go. */
 function finish() {
+  document.body.dataset.ended = "yes";
   live.end();
   generationDone();
   training.refresh();

@@ -10,6 +10,17 @@ import { empty, failed } from "../shared/states.js";
 
 /** @typedef {import("../shared/documents.js").Run} Run */
 
+/**
+ * @param {{operator: string, parents: {id: number}[]}} best
+ * @returns {import("../shared/dom.js").Child[]}
+ */
+function origin({ operator, parents }) {
+  const ids = [...new Set(parents.map((parent) => parent.id))];
+  if (!ids.length) return ["drawn at random"];
+  const links = ids.flatMap((id, place) => [place ? " and " : "", h("a", { href: `/individuals/${id}` }, String(id))]);
+  return [operator === "elite" ? "surviving from " : `by ${operator} from `, ...links];
+}
+
 export function bestOne() {
   let id = 0;
   /** @type {ReturnType<typeof chart> | null} */
@@ -21,8 +32,7 @@ export function bestOne() {
       if (best.id !== id) return;
       show(byId("best-words"),
         h("p", {}, best.words),
-        h("p", { class: "muted" }, "fitness ", fitness(best.fitness), ` · from generation ${best.generation} by ${best.operator} · `,
-          best.parents.length ? `parents ${best.parents.map((/** @type {{index: number}} */ parent) => parent.index).join(" and ")}` : "no parents"));
+        h("p", { class: "muted" }, `individual ${best.id} of generation ${best.generation}, fitness `, fitness(best.fitness), ", ", ...origin(best)));
     } catch (error) {
       show(byId("best-words"), failed(error, describe));
     }

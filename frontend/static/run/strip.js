@@ -100,7 +100,7 @@ function shape(one, scale, fill) {
   const said = one.fitness !== null ? fitnessText(one.fitness) : one.evaluated ? `× ${REASONS[one.reason ?? ""] ?? one.reason}` : "waiting";
   return h("a", {
     class: `shape ${state}`, href: `/individuals/${one.id}`, "data-key": `individual ${one.id}`, title: one.phenotype,
-    "aria-label": `Individual ${one.index}, ${one.fitness !== null ? `fitness ${said}` : said}, by ${one.operator}`,
+    "aria-label": `Individual ${one.id}, ${one.fitness !== null ? `fitness ${said}` : said}, by ${one.operator}`,
   },
   rateShape(one.rates ?? [], scale, { fill }),
   h("span", { class: "caption" }, h("span", {}, said), h("span", { class: "muted" }, one.novelty === "seen_before" ? "known" : one.operator)));

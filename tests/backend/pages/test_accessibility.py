@@ -1,0 +1,55 @@
+"""Every page in a real browser, looked at by axe in both themes, by keyboard, and at the width of a telephone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.backend.experiments.farm import order
+from tests.backend.serving import Serving
+
+pytestmark = pytest.mark.browser
+
+PATHS = ["/", "/launch", "/problems", "/grammars", "/workers", "/settings", "/nowhere", "/runs/1", "/individuals/1"]
+
+
+def _open(page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.locator(".skeleton")).to_have_count(0, timeout=20_000)
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_has_a_fault_that_axe_finds(page: Page, served: Serving, theme: str) -> None:
+    served.evolved(order())
+    page.emulate_media(color_scheme="light" if theme == "light" else "dark", reduced_motion="reduce")
+    found = {}
+    for path in PATHS:
+        _open(page, path)
+        report = Axe().run(page)
+        found[path] = report.generate_report() if report.violations_count else ""
+    assert not any(found.values()), "\n".join(filter(None, found.values()))
+
+
+def test_no_page_is_wider_than_a_telephone(page: Page, served: Serving) -> None:
+    served.evolved(order())
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in PATHS:
+        _open(page, path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_the_first_key_leads_past_the_head_to_the_content(page: Page) -> None:
+    _open(page, "/workers")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_the_chosen_theme_is_kept_and_wins_over_the_systems(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    _open(page, "/settings")
+    page.get_by_label("dark", exact=True).check()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.goto("/workers")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")

@@ -1,0 +1,49 @@
+"""The launch form's fields, read from the configuration's model."""
+
+from backend.experiments.configuration import Configuration
+from backend.pages.form import Field, form_groups
+
+
+def _fields() -> dict[str, Field]:
+    return {field.pointer: field for group in form_groups() for field in group.fields}
+
+
+def test_the_form_has_a_field_for_every_value_of_every_group_of_the_model() -> None:
+    configuration = Configuration().model_dump()
+    expected = {
+        f"/{group}/{name}" for group, values in configuration.items() if isinstance(values, dict) for name in values
+    }
+    assert set(_fields()) == expected
+
+
+def test_a_field_carries_the_models_description_and_range() -> None:
+    field = _fields()["/search/population_size"]
+    assert (field.label, field.description, field.range) == (
+        "population size",
+        "individuals in a generation",
+        "1 to 100,000",
+    )
+
+
+def test_a_bound_that_is_not_allowed_itself_is_said_to_be_exceeded() -> None:
+    assert _fields()["/training/initial_rate"].range == "above 0 to 1,000,000"
+
+
+def test_values_to_choose_from_are_choices_and_the_rest_is_typed() -> None:
+    fields = _fields()
+    assert fields["/fitness/combine"].choices == ("worst", "mean")
+    assert fields["/training/first_epoch"].choices == ("0", "1")
+    assert fields["/training/epochs"].choices == ()
+
+
+def test_a_value_that_may_be_absent_may_be_left_empty() -> None:
+    fields = _fields()
+    assert fields["/training/patience"].nullable
+    assert not fields["/training/epochs"].nullable
+
+
+def test_every_group_shows_some_fields_and_folds_the_rest() -> None:
+    for group in form_groups():
+        assert group.shown
+        assert group.folded
+        assert set(group.shown) | set(group.folded) == set(group.fields)

@@ -1,0 +1,36 @@
+"""The addresses of the pages."""
+
+import httpx
+import pytest
+
+from tests.backend.experiments.farm import order
+from tests.backend.serving import Serving
+
+
+def test_a_run_and_its_individuals_have_pages(served: Serving, client: httpx.Client) -> None:
+    run = served.evolved(order()).runs[0]
+    assert f'data-run="{run.id}"' in client.get(f"/runs/{run.id}").text
+    assert 'data-individual="1"' in client.get("/individuals/1").text
+
+
+@pytest.mark.parametrize("path", ["/runs/17", "/individuals/17", f"/runs/{10**30}", "/runs/first", "/individuals/-1"])
+def test_what_does_not_exist_is_not_found(client: httpx.Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_launch_form_has_an_input_for_every_field_of_the_model(client: httpx.Client) -> None:
+    text = client.get("/launch").text
+    for pointer in ("/search/population_size", "/training/epochs", "/fitness/floor", "/problem"):
+        assert f'data-pointer="{pointer}"' in text
+
+
+def test_the_settings_page_shows_the_resolved_settings(served: Serving, client: httpx.Client) -> None:
+    text = client.get("/settings").text
+    assert "AUTOLR_DATABASE_URL" in text
+    assert str(served.client.base_url.port) in text
+
+
+def test_pages_are_no_part_of_the_apis_description(client: httpx.Client) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    assert "/launch" not in paths
+    assert "/runs/{run_id}" not in paths
