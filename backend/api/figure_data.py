@@ -99,4 +99,4 @@ def _curve(evaluation: Evaluation) -> TrainingCurve:
     epochs = evaluation.result["epochs"] if evaluation.result else evaluation.progress or []
     names = ("epoch", "loss", "val_loss", "accuracy", "val_accuracy", "rate")
     points = (TrainingPoint(**{name: epoch[name] for name in names}) for epoch in epochs)
-    return TrainingCurve(f"fold {evaluation.fold}", tuple(points))
+    return TrainingCurve(f"fold {evaluation.fold + 1}", tuple(points))
