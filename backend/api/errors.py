@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -17,6 +16,9 @@ from backend.grammar.catalogue import UnknownGrammar
 from backend.problems.catalogue import UnknownProblem
 
 LONGEST_SHOWN_VALUE = 60
+
+# What the framework itself refuses.
+KINDS = {400: "unreadable-body", 404: "not-found", 405: "method-not-allowed", 413: "content-too-large"}
 
 
 class RequestError(Exception):
@@ -106,7 +108,7 @@ def _unexpected(_request: Request, _error: Any) -> Response:
 
 
 def _refused_by_framework(request: Request, error: Any) -> Response:
-    kind = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
+    kind = KINDS.get(error.status_code, "refused")
     sentences = {
         404: f"There is nothing at {request.url.path}.",
         405: f"{request.method} is not possible at {request.url.path}.",

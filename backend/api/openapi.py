@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from backend.api.documents.document import Document
 from backend.api.documents.errors import ErrorDocument
 
 # Of the API, not of the program: it changes when the description does.
@@ -40,11 +41,21 @@ def _described(app: FastAPI) -> dict[str, Any]:
     reference = "#/components/schemas/{model}"
     error = ErrorDocument.model_json_schema(ref_template=reference, mode="serialization")
     schemas |= error.pop("$defs") | {"ErrorDocument": error}
+    for document in _documents(Document):
+        # FastAPI drops what is null, also from examples, where null is what a client has to expect.
+        if document.__name__ in schemas and (extra := document.model_config.get("json_schema_extra")):
+            schemas[document.__name__] |= extra
     for content in _contents(schema):
         example = _example(content.get("schema", {}), schemas)
         if example is not None and not content.keys() & {"example", "examples"}:
             content["example"] = example
     return schema
+
+
+def _documents(kind: type[Document]) -> Iterator[type[Document]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _documents(each)
 
 
 def _contents(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,8 @@
 from typing import Annotated, Literal
 
 from fastapi import Depends, Header, Path, Query, Request
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 
 from backend.api.documents.errors import Fault
 from backend.api.errors import RequestError
@@ -18,9 +20,13 @@ NameInPath = Annotated[Text, Path(max_length=100)]
 SearchText = Annotated[Text | None, Query(max_length=200, description="part of a name, preset or problem")]
 
 
+# Names of the query parameters of each operation, as far as they were needed yet. Routes never change.
+_known: dict[str, frozenset[str]] = {}
+
+
 def _refuse_unknown(request: Request) -> None:
     """Refuse query parameters that are not described: a typing error must not change the answer silently."""
-    known = _query_parameters(request).get(request.scope["route"].name, frozenset())
+    known = _query_parameters(request.scope["route"])
     unknown = [name for name in request.query_params if name not in known]
     if unknown:
         allowed = f"allowed are {', '.join(sorted(known))}" if known else "there are none here"
@@ -28,19 +34,14 @@ def _refuse_unknown(request: Request) -> None:
         raise RequestError(422, "invalid-request", f"Unknown query parameter {unknown[0]!r}; {allowed}.", faults)
 
 
-def _query_parameters(request: Request) -> dict[str, frozenset[str]]:
-    """Return the names of the query parameters of every operation, as the API's own description has them."""
-    state = request.app.state
-    if not hasattr(state, "query_parameters"):
-        state.query_parameters = {
-            operation["operationId"]: frozenset(
-                parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"
-            )
-            for path in request.app.openapi()["paths"].values()
-            for operation in path.values()
-        }
-    found: dict[str, frozenset[str]] = state.query_parameters
-    return found
+def _query_parameters(route: APIRoute) -> frozenset[str]:
+    """Return the names of a route's query parameters, taken from its own description."""
+    if route.name not in _known:
+        paths = get_openapi(title="", version="", routes=[route])["paths"]
+        operations = (operation for path in paths.values() for operation in path.values())
+        described = (parameter for operation in operations for parameter in operation.get("parameters", ()))
+        _known[route.name] = frozenset(each["name"] for each in described if each["in"] == "query")
+    return _known[route.name]
 
 
 def _sent_on_purpose(

@@ -11,6 +11,7 @@ from backend.api.feed import EventFeed
 from backend.api.openapi import DESCRIPTION, VERSION, install_description, operation_id
 from backend.api.router import PREFIX, api_router
 from backend.api.services import Services
+from backend.app.body_limit import BodyLimit
 from backend.app.health import health_router
 from backend.app.metrics import Metrics, RequestDurations
 from backend.app.origin import OwnOrigin
@@ -37,6 +38,7 @@ def create_app(settings: Settings, sender: Sender | None = None) -> FastAPI:
     app = _described_app(_lifespan(services))
     app.state.services = services
     # The last one added is the first to see a request.
+    app.add_middleware(BodyLimit, largest=LARGEST_BODY)
     app.add_middleware(OwnOrigin, names=_names(settings))
     app.add_middleware(RequestDurations, metrics=metrics)
     app.add_middleware(SecurityHeaders)
@@ -59,7 +61,6 @@ def _described_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[Non
         redoc_url=None,
         generate_unique_id_function=operation_id,
         lifespan=lifespan,
-        max_body_size=LARGEST_BODY,
     )
     install_description(app)
     return app

@@ -34,11 +34,13 @@ def test_every_order_of_runs_can_be_paged_through(served: Serving, sort: str) ->
     served.farm.launch(order(name="c"))
     whole = [run["id"] for run in served.client.get(RUNS, params={"sort": sort}).json()["items"]]
     assert len(whole) == 4
-    paged, token = [], ""
-    while token is not None:
-        page = served.client.get(RUNS, params={"sort": sort, "page_size": 1} | ({"page_token": token} if token else {}))
-        paged += [run["id"] for run in page.json()["items"]]
-        token = page.json()["next_page_token"]
+    paged: list[int] = []
+    parameters = {"sort": sort, "page_size": "1"}
+    for _ in whole:
+        page = served.client.get(RUNS, params=parameters).json()
+        paged += [run["id"] for run in page["items"]]
+        parameters["page_token"] = page["next_page_token"]
+    assert page["next_page_token"] is None
     assert paged == whole
 
 

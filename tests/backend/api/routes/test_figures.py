@@ -1,0 +1,50 @@
+import pytest
+
+from tests.backend.experiments.farm import order
+from tests.backend.serving import Serving
+
+OF_RUNS = ("fitness", "behaviours", "heatmap")
+OF_INDIVIDUALS = ("rates", "training")
+
+
+def _addresses(served: Serving, run_id: int) -> list[str]:
+    individual = served.client.get(f"/api/v1/runs/{run_id}/individuals").json()["items"][-1]["id"]
+    return [f"/api/v1/runs/{run_id}/figures/{name}" for name in OF_RUNS] + [
+        f"/api/v1/individuals/{individual}/figures/{name}" for name in OF_INDIVIDUALS
+    ]
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_every_figure_is_plotlys_json(served: Serving, finished: bool) -> None:
+    launched = served.evolved(order()) if finished else served.farm.launch(order())
+    for address in _addresses(served, launched.runs[0].id):
+        figure = served.client.get(address).json()
+        assert figure.keys() >= {"data", "layout"}
+
+
+def test_a_figure_that_has_not_changed_is_not_sent_again(served: Serving) -> None:
+    run_id = served.evolved(order()).runs[0].id
+    for address in _addresses(served, run_id):
+        first = served.client.get(address)
+        again = served.client.get(address, headers={"If-None-Match": f'"other", W/{first.headers["etag"]}'})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+
+
+def test_a_figure_that_has_changed_is_sent_with_another_tag(served: Serving) -> None:
+    run_id = served.farm.launch(order()).runs[0].id
+    address = f"/api/v1/runs/{run_id}/figures/fitness"
+    before = served.client.get(address).headers["etag"]
+    served.farm.work()
+    after = served.client.get(address, headers={"If-None-Match": before})
+    assert after.status_code == 200
+    assert after.headers["etag"] != before
+
+
+def test_the_rates_are_drawn_past_the_last_trained_epoch(served: Serving) -> None:
+    run_id = served.evolved(order()).runs[0].id
+    individual = served.client.get(f"/api/v1/runs/{run_id}/individuals").json()["items"][0]
+    figure = served.client.get(f"/api/v1/individuals/{individual['id']}/figures/rates").json()
+    own = next(line for line in figure["data"] if line["name"] == f"individual {individual['id']}")
+    assert own["y"][:5] == individual["rates"]
+    assert len(own["y"]) == 8
