@@ -126,7 +126,7 @@ def _readable_grammar(text: str) -> Grammar:
         try:
             parse(phenotype, SCHEDULE)
         except ExpressionError as error:
-            raise _fault("/grammar", f"it derives {phenotype!r}, which is no schedule: {error}") from None
+            raise _fault("/grammar", f"it derives {_beginning(phenotype)!r}, which is no schedule: {error}") from None
     return grammar
 
 
@@ -159,3 +159,7 @@ def _fitting_parts(configuration: Configuration, problem: Problem) -> Parts:
 
 def _fault(pointer: str, detail: str) -> InvalidOrder:
     return InvalidOrder((FieldError(f"/overrides{pointer}", detail),))
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}..."

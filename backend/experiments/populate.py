@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend.experiments.design import Design
 from backend.experiments.settle import settle
+from backend.expressions.errors import ExpressionError
 from backend.phenotypes.schedule import CannotTrain
 from backend.search.engine import Individual as Bred
 from backend.search.sge import SGEGenotype
@@ -48,7 +49,8 @@ def _add(session: Session, design: Design, run: Run, index: int, bred: Bred[SGEG
 def _behaviour(session: Session, design: Design, phenotype: str) -> Behaviour | None:
     try:
         behaviour = design.behaviour(design.schedule(phenotype))
-    except CannotTrain:
+    except (CannotTrain, ExpressionError):
+        # An expression may also nest more deeply than the language allows.
         return None
     return behaviours.get_or_add(session, key=behaviour.key, kind=behaviour.kind, content=behaviour.content)
 

@@ -119,3 +119,15 @@ def test_further_folds_follow_only_above_the_floor_and_the_worst_counts(farm: Fa
     assert all(individual.evaluated for individual in population)
     assert farm.run(launched).state == "finished"
     assert farm.trained > len({individual.behaviour_id for individual in population})
+
+
+def test_a_phenotype_that_nests_too_deeply_for_the_language_cannot_train_and_ends_nothing(farm: Farm) -> None:
+    nested = "negative(" * 60
+    grammar = f"<a> ::= {nested}<a>{')' * 60} | 0.1"
+    search = {"population_size": 20, "generations": 1}
+    launched = farm.launch(order(overrides={"grammar": grammar, "search": search}))
+    farm.work()
+    assert farm.run(launched).state == "finished"
+    with farm.database.read() as session:
+        population = individuals.of_generation(session, launched.runs[0].id, 0)
+    assert {"cannot_train"} == {i.reason for i in population if i.phenotype.count("(") > 100}
