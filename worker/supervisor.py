@@ -94,6 +94,9 @@ class Supervisor:
         except SQLAlchemyError as error:
             _log.warning("The database did not answer the reconciler: %s", error)
             return
+        except Exception:  # noqa: BLE001 - a run that cannot go on must not take the workers away from the others
+            _log.exception("The reconciler failed; it tries again.")
+            return
         if sent:
             _log.info("The reconciler sent %d evaluations.", sent)
 
