@@ -81,3 +81,10 @@ def test_a_last_event_id_that_is_none_is_refused(served: Serving, last: str) -> 
 
 def test_a_run_that_does_not_exist_cannot_be_watched(served: Serving) -> None:
     assert served.client.get(f"{EVENTS}?run_id=17").status_code == 404
+
+
+def test_a_silent_stream_is_kept_alive(served: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fastapi.routing._PING_INTERVAL", 0.05)
+    with served.client.stream("GET", EVENTS) as reply:
+        lines = (line for line in reply.iter_lines() if line.startswith(":"))
+        assert [next(lines) for _ in range(3)] == [": connected", ": ping", ": ping"]
