@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic
 
+from numpy.random import Generator
+
 from backend.search.parameters import SearchParameters
 from backend.search.representation import Genotype, Representation
-from backend.search.seeds import Purpose, generator
+from backend.search.seeds import Purpose, generators
 from backend.search.selection import ranking, tournament
 
 
@@ -37,7 +39,8 @@ def first_population(
     representation: Representation[Genotype], parameters: SearchParameters, seed: int
 ) -> tuple[Individual[Genotype], ...]:
     """Return generation 0 of the run with that seed."""
-    return tuple(_created(representation, seed, index) for index in range(parameters.population_size))
+    places = range(parameters.population_size)
+    return tuple(_created(representation, rng) for rng in generators(seed, Purpose.BREEDING, 0, places))
 
 
 def breed(
@@ -59,9 +62,10 @@ def breed(
     check_evaluated(parameters, parents, fitness)
     ranked = ranking(fitness)
     elite = tuple(_survivor(parents, index) for index in ranked[: parameters.elitism])
+    places = range(len(elite), parameters.population_size)
     children = (
-        _child(representation, parameters, seed, generation, index, parents, ranked)
-        for index in range(len(elite), parameters.population_size)
+        _child(representation, parameters, parents, ranked, rng)
+        for rng in generators(seed, Purpose.BREEDING, generation, places)
     )
     return (*elite, *children)
 
@@ -81,8 +85,8 @@ def check_evaluated(
             raise ValueError(f"The fitness of individual {index} is {value}; say None where an evaluation failed.")
 
 
-def _created(representation: Representation[Genotype], seed: int, index: int) -> Individual[Genotype]:
-    genotype = representation.create(generator(seed, Purpose.BREEDING, 0, index))
+def _created(representation: Representation[Genotype], rng: Generator) -> Individual[Genotype]:
+    genotype = representation.create(rng)
     return Individual(genotype, representation.express(genotype), Operator.CREATE, ())
 
 
@@ -93,18 +97,14 @@ def _survivor(parents: Sequence[Individual[Genotype]], index: int) -> Individual
 def _child(
     representation: Representation[Genotype],
     parameters: SearchParameters,
-    seed: int,
-    generation: int,
-    index: int,
     parents: Sequence[Individual[Genotype]],
     ranked: Sequence[int],
+    rng: Generator,
 ) -> Individual[Genotype]:
-    rng = generator(seed, Purpose.BREEDING, generation, index)
-    crossover = rng.random() < parameters.crossover_rate
-    chosen = tuple(tournament(ranked, parameters.tournament_size, rng) for _ in range(2 if crossover else 1))
+    operator, count = (Operator.CROSSOVER, 2) if rng.random() < parameters.crossover_rate else (Operator.MUTATION, 1)
+    chosen = tuple(tournament(ranked, parameters.tournament_size, rng) for _ in range(count))
     genotype = parents[chosen[0]].genotype
-    if crossover:
+    if operator is Operator.CROSSOVER:
         genotype = representation.recombine(genotype, parents[chosen[1]].genotype, rng)
     genotype = representation.mutate(genotype, rng)
-    operator = Operator.CROSSOVER if crossover else Operator.MUTATION
     return Individual(genotype, representation.express(genotype), operator, chosen)

@@ -105,21 +105,14 @@ class SGE:
         templates = self._templates
         readers = [iter(part).__next__ for part in genotype.codons]
         text: list[str] = []
-        path: list[Iterator[str | int]] = []
-        pieces: Iterator[str | int] = iter((0,))
-        while True:
-            for piece in pieces:
-                found = piece if isinstance(piece, str) else templates[piece][readers[piece]()]
-                if isinstance(found, str):
-                    text.append(found)
-                else:
-                    path.append(pieces)
-                    pieces = iter(found)
-                    break
+        pending: list[str | int] = [0]
+        while pending:
+            piece = pending.pop()
+            if isinstance(piece, str):
+                text.append(piece)
             else:
-                if not path:
-                    return "".join(text)
-                pieces = path.pop()
+                pending += templates[piece][readers[piece]()]
+        return "".join(text)
 
     def to_json(self, genotype: SGEGenotype) -> Json:
         """Return the codons by non-terminal: `{"expr": [1], "lr_const": [42]}`."""
@@ -207,13 +200,11 @@ class SGE:
         follow = tuple(number for number in numbers if not self._flat[number])
         return follow, tuple(number for number in numbers if self._flat[number]), not numbers
 
-    def _template(self, production: Production) -> str | tuple[str | int, ...]:
-        """Return a production's text or, if it has non-terminals, text and their numbers in turn."""
-        if not production.nonterminals:
-            return str(production)
+    def _template(self, production: Production) -> tuple[str | int, ...]:
+        """Return a production's text and the numbers of its non-terminals, the last one first."""
         return tuple(
             self._numbers[symbol.name] if isinstance(symbol, NonTerminal) else symbol.text
-            for symbol in production.symbols
+            for symbol in reversed(production.symbols)
         )
 
 
