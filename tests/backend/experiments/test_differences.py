@@ -1,0 +1,17 @@
+from backend.experiments.configuration import Configuration
+from backend.experiments.differences import Difference, differences
+
+
+def test_a_configuration_does_not_differ_from_itself() -> None:
+    assert differences(Configuration(), Configuration()) == ()
+
+
+def test_every_field_that_differs_is_named_with_both_values() -> None:
+    other = Configuration.model_validate(
+        {"problem": "digits", "search": {"population_size": 40}, "training": {"patience": 3}}
+    )
+    assert differences(Configuration(), other) == (
+        Difference("problem", "mnist-1d", "digits"),
+        Difference("search.population_size", 20, 40),
+        Difference("training.patience", None, 3),
+    )
