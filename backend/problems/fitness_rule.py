@@ -1,11 +1,16 @@
 """How the scores of an individual's folds become its fitness, one fold after another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from statistics import fmean, median
+from types import MappingProxyType
 from typing import Literal
 
-Combine = Literal["worst", "mean"]
+Combine = Literal["worst", "mean", "median"]
+
+_COMBINE: Mapping[Combine, Callable[[Sequence[float]], float]] = MappingProxyType(
+    {"worst": min, "mean": fmean, "median": median}
+)
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,9 @@ class Final:
 class FitnessRule:
     """Evaluate up to `folds` folds in order; end early with the first that fails or scores below `floor`.
 
-    The fitness is the worst score or the mean of all folds. Below the floor it is the worst score whatever
-    `combine` says, so that who ended early never ranks above who passed every fold. Source: [ALR], section 4
-    (5 folds, floor 0.80, worst).
+    The fitness is the worst score of all folds, their mean or their median. Below the floor it is the worst score
+    whatever `combine` says, so that who ended early never ranks above who passed every fold. Source: [ALR],
+    section 4 (5 folds, floor 0.80, worst).
     """
 
     folds: int = 1
@@ -42,8 +47,8 @@ class FitnessRule:
             raise ValueError(f"folds is {self.folds}; at least 1 is allowed.")
         if self.floor is not None and not 0 <= self.floor <= 1:
             raise ValueError(f"floor is {self.floor}; an accuracy from 0 to 1 is allowed, or none.")
-        if self.combine not in ("worst", "mean"):
-            raise ValueError(f"combine is {self.combine!r}; 'worst' and 'mean' are allowed.")
+        if self.combine not in _COMBINE:
+            raise ValueError(f"combine is {self.combine!r}; 'worst', 'mean' and 'median' are allowed.")
 
     def next(self, scores: Sequence[float | None]) -> NextFold | Final:
         """What follows from the scores of folds 0, 1, ... so far; None is a fold that failed."""
@@ -56,4 +61,4 @@ class FitnessRule:
             return Final(min(known))
         if len(known) < self.folds:
             return NextFold(len(known))
-        return Final(min(known) if self.combine == "worst" else fmean(known))
+        return Final(_COMBINE[self.combine](known))

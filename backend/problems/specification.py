@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from types import MappingProxyType
 from typing import Any, Literal
 
 from backend.problems.canonical import digest
@@ -11,6 +12,14 @@ from backend.problems.problem import Parts
 # Seeds and numbers in JSON stay below 2^53, so that every reader of JSON sees the same integer.
 LARGEST_SEED = 2**53 - 1
 
+# What makes steps of gradients: plain gradient descent at given rates, an update rule, one of Keras's own optimizers.
+Optimizer = Literal["sgd", "rule", "keras"]
+
+# What a behaviour says is for one optimizer alone.
+OPTIMIZER_OF_KIND: Mapping[str, Optimizer] = MappingProxyType(
+    {"rate_vector": "sgd", "update_rule": "rule", "built_in": "keras"}
+)
+
 
 @dataclass(frozen=True)
 class EvaluationSpecification:
@@ -19,6 +28,7 @@ class EvaluationSpecification:
     `parts` are sizes in samples, at most the problem's own; `parts.train` is shared out to the `folds`.
     With `patience`, training stops after so many epochs in a row without a smaller validation loss, and the
     weights of the best epoch are scored; with None all `epochs` run and the final weights are scored.
+    `optimizer` is the one that the kind of behaviour is for (`OPTIMIZER_OF_KIND`).
     """
 
     behaviour_kind: str
@@ -31,7 +41,7 @@ class EvaluationSpecification:
     epochs: int
     batch_size: int
     patience: int | None = None
-    optimizer: Literal["sgd"] = "sgd"
+    optimizer: Optimizer = "sgd"
     scored_part: Literal["fitness"] = "fitness"
 
     def __post_init__(self) -> None:
@@ -44,7 +54,8 @@ class EvaluationSpecification:
         _check("batch_size", self.batch_size, 1, self.parts.train // self.folds)
         if self.patience is not None:
             _check("patience", self.patience, 1, 100_000)
-        _check_word("optimizer", self.optimizer, "sgd")
+        _check_kind(self.behaviour_kind)
+        _check_word("optimizer", self.optimizer, OPTIMIZER_OF_KIND[self.behaviour_kind])
         _check_word("scored_part", self.scored_part, "fitness")
 
     @property
@@ -69,6 +80,11 @@ class EvaluationSpecification:
 def _check(field: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
         raise ValueError(f"{field} is {value}; {least} to {most} is allowed.")
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in OPTIMIZER_OF_KIND:
+        raise ValueError(f"behaviour_kind is {kind!r}; one of {', '.join(OPTIMIZER_OF_KIND)} is allowed.")
 
 
 def _check_word(field: str, value: str, allowed: str) -> None:

@@ -1,3 +1,5 @@
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,11 +28,17 @@ def test_a_failed_fold_ends_it_and_says_which() -> None:
     assert ALR.next([0.9, None]) == Final(None, failed_fold=1)
 
 
-def test_the_mean_may_count_instead() -> None:
-    assert FitnessRule(folds=2, combine="mean").next([0.5, 1.0]) == Final(0.75)
+@pytest.mark.parametrize(("combine", "fitness"), [("worst", 0.25), ("mean", 0.5625), ("median", 0.5)])
+def test_the_mean_or_the_median_may_count_instead(combine: Combine, fitness: float) -> None:
+    assert FitnessRule(folds=4, combine=combine).next([0.5, 1.0, 0.25, 0.5]) == Final(fitness)
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=5), st.sampled_from(["worst", "mean"]))
+@pytest.mark.parametrize("combine", get_args(Combine))
+def test_below_the_floor_the_worst_score_counts_whatever_else_would(combine: Combine) -> None:
+    assert FitnessRule(folds=3, floor=0.8, combine=combine).next([0.9, 0.95, 0.4]) == Final(0.4)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=5), st.sampled_from(get_args(Combine)))
 def test_who_ended_early_never_ranks_above_who_passed_every_fold(scores: list[float], combine: Combine) -> None:
     rule = FitnessRule(folds=5, floor=0.8, combine=combine)
     step = rule.next(scores)

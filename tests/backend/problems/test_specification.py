@@ -1,11 +1,12 @@
 import json
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from backend.problems.catalogue import UnknownProblem
 from backend.problems.problem import Parts
-from backend.problems.specification import EvaluationSpecification
+from backend.problems.specification import OPTIMIZER_OF_KIND, EvaluationSpecification, Optimizer
 
 SPECIFICATION = EvaluationSpecification(
     behaviour_kind="rate_vector",
@@ -30,7 +31,7 @@ def test_it_travels_as_json_and_comes_back_the_same() -> None:
 
 def test_every_field_is_in_the_key() -> None:
     others = [
-        replace(SPECIFICATION, behaviour_kind="built_in"),
+        replace(SPECIFICATION, behaviour_kind="built_in", optimizer="keras"),
         replace(SPECIFICATION, behaviour_content={"rates": [0.1, 0.05]}),
         replace(SPECIFICATION, problem="fashion-mnist"),
         replace(SPECIFICATION, parts=Parts(2799, 400, 800, 10_000)),
@@ -54,6 +55,7 @@ def test_every_field_is_in_the_key() -> None:
         ("epochs", 0, "epochs is 0"),
         ("batch_size", 1401, "batch_size is 1401; 1 to 1400 is allowed"),
         ("patience", 0, "patience is 0"),
+        ("behaviour_kind", "dream", "behaviour_kind is 'dream'; one of rate_vector, update_rule, built_in is allowed"),
         ("optimizer", "adam", "optimizer is 'adam'; 'sgd' is allowed"),
         ("scored_part", "test", "scored_part is 'test'; 'fitness' is allowed"),
         ("parts", Parts(2801, 400, 800, 10_000), "train is to have 2801 samples; the problem has 2800"),
@@ -62,6 +64,21 @@ def test_every_field_is_in_the_key() -> None:
 def test_what_cannot_be_trained_is_refused_by_field(field: str, value: object, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         replace(SPECIFICATION, **{field: value})  # type: ignore[arg-type]  # that is what is refused
+
+
+@pytest.mark.parametrize("kind", OPTIMIZER_OF_KIND)
+def test_a_behaviour_is_trained_by_the_optimizer_of_its_kind_alone(kind: str) -> None:
+    for optimizer in get_args(Optimizer):
+        if optimizer == OPTIMIZER_OF_KIND[kind]:
+            assert replace(SPECIFICATION, behaviour_kind=kind, optimizer=optimizer).optimizer == optimizer
+        else:
+            with pytest.raises(ValueError, match=f"optimizer is '{optimizer}'; '{OPTIMIZER_OF_KIND[kind]}' is"):
+                replace(SPECIFICATION, behaviour_kind=kind, optimizer=optimizer)
+
+
+def test_the_key_of_a_schedules_evaluation_is_the_one_that_stored_runs_have() -> None:
+    """Another key would lose every result that is kept: such a change must be meant."""
+    assert SPECIFICATION.key == "aa074c83d7b435a0a168ce9b46729953ca4d8454b0a6373787f27fb5d92e81c4"
 
 
 def test_an_unknown_problem_is_refused() -> None:
