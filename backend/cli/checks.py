@@ -1,5 +1,6 @@
 """What `autolr doctor` looks at. A check finds out one thing, changes nothing, and knows what to do about it."""
 
+import os
 import platform
 import shutil
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from kombu.exceptions import OperationalError
 
 from backend.cli.failure import Failure
 from backend.cli.folder_lock import holder
-from backend.cli.opening import current_database, make_data_folder, missing_database, shown
+from backend.cli.opening import current_database, missing_database, shown
 from backend.dispatch.celery_app import make_celery
 from backend.problems.catalogue import problem_names
 from backend.settings.settings import Settings, available_processors
@@ -79,12 +80,14 @@ def _training() -> Check:
 
 
 def _data_folder(settings: Settings) -> Check:
-    if not settings.data_dir.exists():
-        return Check("data folder", Verdict.NOTE, f"{settings.data_dir} is not there yet", "autolr up")
-    try:
-        folder = make_data_folder(settings)
-    except Failure as failure:
-        return Check("data folder", Verdict.PROBLEM, str(failure))
+    folder = settings.data_dir
+    # Looking must not make it: whether it can be made, the nearest folder above it knows.
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
+        remedy = "Choose another folder (--data-dir or AUTOLR_DATA_DIR), or make this one writable."
+        return Check("data folder", Verdict.PROBLEM, f"{folder}: {nearest} cannot be written", remedy)
+    if nearest != folder:
+        return Check("data folder", Verdict.NOTE, f"{folder} is not there yet", "autolr up")
     free = shutil.disk_usage(folder).free
     finding = f"{folder}, {free / 1024**3:.1f} GiB free"
     if free < LITTLE_SPACE:

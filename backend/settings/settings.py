@@ -13,6 +13,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     YamlConfigSettingsSource,
 )
+from yaml import YAMLError
 
 # Optional, in the data folder.
 SETTINGS_FILE = "settings.yaml"
@@ -102,3 +103,8 @@ def load_settings(**flags: Any) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "settings"
         raise SettingsError(f"Setting {name} is {first['input']!r}: {first['msg']}.") from None
+    except (YAMLError, ValueError, TypeError) as error:
+        # It is no YAML, or no mapping.
+        raise SettingsError(
+            f"The data folder's {SETTINGS_FILE} cannot be read: {' '.join(str(error).split())}"
+        ) from None
