@@ -143,7 +143,7 @@ class SGE:
         """
         steps, shortest = self._steps, self._shortest
         used = [0] * len(codons)
-        deepest, room, closing = 0, LARGEST_DERIVATION, False
+        depth, deepest, room, closing = 0, 0, LARGEST_DERIVATION, False
         path: list[Iterator[int]] = []
         children = iter((0,))
         while True:
@@ -153,21 +153,22 @@ class SGE:
                 if position == len(part) or (closing and part[position] not in shortest[number]):
                     # Puts the codon in the place of the one that leads too deep, or at the end.
                     part[position : position + 1] = [self._draw(number, closing, uniform())]
-                below, flat, ends = steps[number][part[position]]
+                below, flat, levels_below = steps[number][part[position]]
                 for other in flat:
                     used[other] += 1
-                if not ends and deepest <= len(path):
-                    deepest = len(path) + 1
+                if depth + levels_below > deepest:
+                    deepest = depth + levels_below
                 if below:
                     path.append(children)
                     children = iter(below)
-                    room -= 1
+                    depth, room = depth + 1, room - 1
                     break
             else:
                 if not path:
                     break
                 children = path.pop()
-            closing = len(path) > depth_limit or room < 0
+                depth -= 1
+            closing = depth > depth_limit or room < 0
         self._draw_flat(codons, used, uniform)
         return SGEGenotype(tuple(map(tuple, codons)), tuple(used), deepest)
 
@@ -194,11 +195,11 @@ class SGE:
         other = int(uniform * (self._counts[number] - 1))
         return other if other < codon else other + 1
 
-    def _step(self, production: Production) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
-        """Return the numbers of a production's non-terminals, those to follow and the flat ones; and if it has none."""
+    def _step(self, production: Production) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+        """Return the numbers of a production's non-terminals, those to follow and flat ones; and 1 if it has any."""
         numbers = [self._numbers[name] for name in production.nonterminals]
         follow = tuple(number for number in numbers if not self._flat[number])
-        return follow, tuple(number for number in numbers if self._flat[number]), not numbers
+        return follow, tuple(number for number in numbers if self._flat[number]), int(bool(numbers))
 
     def _template(self, production: Production) -> tuple[str | int, ...]:
         """Return a production's text and the numbers of its non-terminals, the last one first."""

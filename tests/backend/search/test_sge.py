@@ -184,6 +184,7 @@ def test_a_grammar_that_grows_without_bounds_stays_in_memory() -> None:
     for genotype in descendants(sge, 7, length=2):
         assert sum(genotype.used) <= 8 * (LARGEST_DERIVATION + 2)
         assert set(sge.express(genotype)) == {"x"}
+        assert sge.from_json(sge.to_json(genotype)) == genotype
 
 
 def test_a_derivation_may_be_deeper_than_python_recurses() -> None:
