@@ -69,3 +69,8 @@ def minimum(a: float, b: float) -> float:
 def maximum(a: float, b: float) -> float:
     """Return the larger; NaN if either is NaN."""
     return a if a > b or math.isnan(a) else b
+
+
+def sign(x: float) -> float:
+    """Return -1, 0 or 1; NaN for NaN."""
+    return x if x == 0 or math.isnan(x) else math.copysign(1.0, x)

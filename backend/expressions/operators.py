@@ -172,6 +172,21 @@ _TABLE = (
         latex=Form(r"\ln\left|#1\right|"),
         mathml=Form("<mrow><mi>ln</mi><mo>|</mo>#1<mo>|</mo></mrow>"),
     ),
+    Operator(
+        "abs",
+        (Kind.NUMBER,),
+        Kind.NUMBER,
+        abs,
+        latex=Form(r"\left|#1\right|"),
+        mathml=Form("<mrow><mo>|</mo>#1<mo>|</mo></mrow>"),
+        python=Form("abs(#1)", places=(Binding.CHOICE,)),
+    ),
+    _function(
+        "sign",
+        meanings.sign,
+        latex=Form(r"\operatorname{sign}\left(#1\right)"),
+        mathml=Form("<mrow><mi>sign</mi><mo>(</mo>#1<mo>)</mo></mrow>"),
+    ),
     _named("min", meanings.minimum, arity=2),
     _named("max", meanings.maximum, arity=2),
 )

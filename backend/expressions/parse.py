@@ -4,7 +4,6 @@ Operators are written as calls, `add(a, b)`; those that have a sign also between
 the usual precedence. Comparisons do not chain. A minus right before a number belongs to the number.
 """
 
-import math
 from dataclasses import dataclass
 
 from backend.expressions.errors import ExpressionError
@@ -45,8 +44,9 @@ class _Parser:
 
     def __init__(self, text: str, language: Language) -> None:
         self._language = language
-        self._tokens = list(tokens(text))
-        self._next = 0
+        # One token ahead and no further, so that what is wrong first is what is said.
+        self._tokens = tokens(text)
+        self._ahead = next(self._tokens)
         self._nesting = 0
 
     def whole(self) -> Node:
@@ -58,11 +58,12 @@ class _Parser:
         return part.node
 
     def _peek(self) -> Token:
-        return self._tokens[self._next]
+        return self._ahead
 
     def _take(self) -> Token:
-        self._next += 1
-        return self._tokens[self._next - 1]
+        taken = self._ahead
+        self._ahead = next(self._tokens, taken)
+        return taken
 
     def _at(self, sign: str) -> bool:
         return self._peek().kind == "sign" and self._peek().text == sign
@@ -92,7 +93,7 @@ class _Parser:
         if self._nesting > DEEPEST:
             raise _too_deep(token.column)
         if token.kind == "number":
-            part = _constant(self._take(), "")
+            part = self._constant("")
         elif token.kind == "name":
             part = self._named()
         elif self._at("-"):
@@ -113,7 +114,7 @@ class _Parser:
     def _minus(self) -> _Part:
         minus = self._take()
         if self._peek().kind == "number":
-            return _constant(self._take(), "-")
+            return self._constant("-")
         if "negative" not in self._language.operators:
             raise self._unexpected("a number")
         return _join(OPERATORS["negative"], (self._operand(),), minus.column)
@@ -125,11 +126,24 @@ class _Parser:
             return _join(OPERATORS[name.text], self._arguments(), name.column)
         if not called and name.text in self._language.variables:
             return _Part(Variable(name.text), Kind.NUMBER, name.column)
+        if not called and name.text in self._language.constants:
+            return _Part(Constant(self._language.constants[name.text]), Kind.NUMBER, name.column)
         raise self._unknown(name, called)
 
     def _unknown(self, name: Token, called: bool) -> ExpressionError:
-        kind, known = ("operator", self._language.operators) if called else ("variable", self._language.variables)
-        return ExpressionError(f"{name} is no {kind}; known are {', '.join(sorted(known))}.", name.column)
+        language = self._language
+        kind, known = "variable", language.variables.keys() | language.constants.keys()
+        if called:
+            kind, known = "operator", set(language.operators)
+        return ExpressionError(f"{name} is no {kind} here; known are {', '.join(sorted(known))}.", name.column)
+
+    def _constant(self, sign: str) -> _Part:
+        token = self._take()
+        value = float(sign + token.text)
+        if abs(value) > self._language.largest:
+            largest = f"{self._language.largest:.3g}"
+            raise ExpressionError(f"The number {token} is too large; at most {largest} is possible.", token.column)
+        return _Part(Constant(value), Kind.NUMBER, token.column - len(sign))
 
     def _arguments(self) -> tuple[_Part, ...]:
         self._expect("(")
@@ -141,13 +155,6 @@ class _Parser:
             raise self._unexpected("',' or ')'")
         self._take()
         return tuple(arguments)
-
-
-def _constant(token: Token, sign: str) -> _Part:
-    value = float(sign + token.text)
-    if not math.isfinite(value):
-        raise ExpressionError(f"The number {token} is too large; at most 1.79e308 is possible.", token.column)
-    return _Part(Constant(value), Kind.NUMBER, token.column - len(sign))
 
 
 def _join(operator: Operator, arguments: tuple[_Part, ...], column: int) -> _Part:

@@ -25,11 +25,11 @@ class Range:
         """Return the part in which `comparison` (the operator's name) with the bound holds."""
         match comparison:
             case "less":
-                return self._at_most(math.nextafter(bound, -math.inf))
+                return self._at_most(math.nextafter(bound, -math.inf)) if bound > -math.inf else NOTHING
             case "less_equal":
                 return self._at_most(bound)
             case "greater":
-                return self._at_least(math.nextafter(bound, math.inf))
+                return self._at_least(math.nextafter(bound, math.inf)) if bound < math.inf else NOTHING
             case "greater_equal":
                 return self._at_least(bound)
         raise ValueError(f"{comparison!r} is not a comparison.")
@@ -43,3 +43,6 @@ class Range:
         if self.whole and math.isfinite(bound):
             bound = math.ceil(bound)
         return replace(self, low=max(self.low, bound))
+
+
+NOTHING = Range(math.inf, -math.inf)

@@ -8,15 +8,20 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeAlias
 
-from backend.expressions.languages import SCHEDULE, Language
+from backend.expressions.languages import FORMULA, SCHEDULE, Language
 from backend.phenotypes.schedule import CannotTrain, Schedule
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
 RATE_VECTOR = "rate_vector"
+UPDATE_RULE = "update_rule"
+BUILT_IN = "built_in"
+
+# An optimizer of Keras, by its name and configuration: words of no operator.
+_KERAS = Language("keras", 3, frozenset(), MappingProxyType({}))
 
 # The language that gives a kind's content its meaning: a new version of it makes new behaviours.
-_LANGUAGES: Mapping[str, Language] = MappingProxyType({RATE_VECTOR: SCHEDULE})
+_LANGUAGES: Mapping[str, Language] = MappingProxyType({RATE_VECTOR: SCHEDULE, UPDATE_RULE: FORMULA, BUILT_IN: _KERAS})
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +67,11 @@ def rate_vector(schedule: Schedule, epochs: int) -> Behaviour:
     if not any(rates):
         raise CannotTrain("The rate of every epoch is 0, so that nothing would be learned.")
     return Behaviour(RATE_VECTOR, {"rates": list(rates)})
+
+
+def built_in(name: str, configuration: Mapping[str, JSON]) -> Behaviour:
+    """Return the behaviour of an optimizer that Keras has: its name there in lower case, and its arguments."""
+    return Behaviour(BUILT_IN, {"name": name, "configuration": dict(configuration)})
 
 
 def _canonical(value: JSON) -> JSON:

@@ -12,7 +12,8 @@ from backend.expressions.operators import OPERATORS, Kind, Operator
 settings.register_profile("autolr", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("autolr")
 
-_OF_KIND = {kind: st.sampled_from([each for each in OPERATORS.values() if each.gives is kind]) for kind in Kind}
+_KNOWN = [OPERATORS[name] for name in sorted(SCHEDULE.operators)]
+_OF_KIND = {kind: st.sampled_from([each for each in _KNOWN if each.gives is kind]) for kind in Kind}
 
 # Values that meet each other in comparisons, the poles of protected operators, and anything finite.
 _USUAL = st.sampled_from([0.0, 0.01, 0.05, 0.5, 1.0, 2.0, 3.0, 4.0, 1e-5, -1.0, 1e200])
