@@ -64,6 +64,10 @@ def test_white_space_counts_as_one_space_and_as_none_at_the_ends() -> None:
     assert str(one) == "x + y"
 
 
+def test_no_space_is_needed_around_separators() -> None:
+    assert [str(p) for p in read_grammar("<a>::=<b>|x<b>|y\n<b>::=z").rules[0].productions] == ["<b>", "x<b>", "y"]
+
+
 def test_space_between_names_is_kept() -> None:
     assert str(read_grammar("<a> ::= <b> <b><b>\n<b> ::= x").rules[0].productions[0]) == "<b> <b><b>"
 
@@ -98,6 +102,7 @@ def test_a_byte_order_mark_is_ignored() -> None:
         ("", 1, 1, "there is no rule"),
         ("  \n# only a comment\n\n", 1, 1, "there is no rule"),
         ("<a> ::= x | | y", 1, 11, "an alternative of <a> is empty"),
+        ("<a> ::= x||y", 1, 10, "an alternative of <a> is empty"),
         ("<a> ::= x |", 1, 11, "an alternative of <a> is empty"),
         ("<a> ::= x\n  |\n<b> ::= y", 2, 3, "an alternative of <a> is empty"),
         ("<a> ::= | x", 1, 5, "an alternative of <a> is empty"),
