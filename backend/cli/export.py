@@ -1,4 +1,4 @@
-"""`autolr export`: the best schedule of a run, or any individual's, as a Python file."""
+"""`autolr export`: an individual's schedule, or the best one of a run, as a Python file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,20 +12,22 @@ from backend.cli.opening import current_database, open_settings
 from backend.cli.output import note, out
 from backend.experiments.design import design_of
 from backend.export.keras_schedule import ExportContext, export_schedule
-from backend.store import individuals
+from backend.store import individuals, runs
 from backend.store.lists import run_in_experiment
-from backend.store.tables import Individual, Run
+from backend.store.tables import Individual
 
 
 def export(
-    run_id: Annotated[int, typer.Argument(help="The run's number.")],
-    individual: Annotated[int | None, typer.Option(help="An individual's number instead of the run's best.")] = None,
+    individual: Annotated[int | None, typer.Argument(help="The individual's number, as pages and API name it.")] = None,
+    run_id: Annotated[int | None, typer.Option("--run", help="Instead: a run's number, for its best.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else it is printed.")] = None,
     data_dir: options.DataDir = None,
 ) -> None:
-    """Write a run's best schedule as a Python file for Keras that needs nothing of AutoLR."""
+    """Write a schedule as a Python file for Keras that needs nothing of AutoLR."""
+    if (individual is None) == (run_id is None):
+        raise Failure("Give either an individual's number or, with --run, that of a run whose best is wanted.")
     with current_database(open_settings(data_dir=data_dir)) as database, database.read() as session:
-        source = _source(session, run_id, individual)
+        source = _source(session, _chosen(session, individual, run_id))
     if output is None:
         out.out(source, end="")
         return
@@ -36,15 +38,13 @@ def export(
     note(f"Written: {output}")
 
 
-def _source(session: Session, run_id: int, individual_id: int | None) -> str:
-    row = run_in_experiment(session, run_id)
-    if row is None:
-        raise Failure(f"There is no run {run_id}.")
-    individual = _chosen(session, row.run, individual_id)
+def _source(session: Session, individual: Individual) -> str:
+    row = run_in_experiment(session, individual.run_id)
+    assert row is not None, "a foreign key holds an individual to its run"
     design = design_of(row.experiment)
     context = ExportContext(
         name=row.experiment.name,
-        run_id=run_id,
+        run_id=row.run.id,
         individual_id=individual.id,
         seed=row.run.seed,
         problem=design.problem.name,
@@ -56,11 +56,18 @@ def _source(session: Session, run_id: int, individual_id: int | None) -> str:
     return export_schedule(design.schedule(individual.phenotype), context)
 
 
-def _chosen(session: Session, run: Run, individual_id: int | None) -> Individual:
-    number = run.best_individual_id if individual_id is None else individual_id
-    if number is None:
-        raise Failure(f"Run {run.id} has no best individual yet: no generation is complete, or all of them failed.")
-    individual = individuals.get(session, number)
-    if individual is None or individual.run_id != run.id:
-        raise Failure(f"Run {run.id} has no individual {number}.")
-    return individual
+def _chosen(session: Session, individual_id: int | None, run_id: int | None) -> Individual:
+    number = individual_id if run_id is None else _best(session, run_id)
+    found = None if number is None else individuals.get(session, number)
+    if found is None:
+        raise Failure(f"There is no individual {number}.")
+    return found
+
+
+def _best(session: Session, run_id: int) -> int:
+    run = runs.get(session, run_id)
+    if run is None:
+        raise Failure(f"There is no run {run_id}.")
+    if run.best_individual_id is None:
+        raise Failure(f"Run {run_id} has no best individual yet: no generation is complete, or all of them failed.")
+    return run.best_individual_id

@@ -10,7 +10,7 @@ def test_the_best_schedule_of_a_run_becomes_a_python_file_that_runs(
     autolr: Program, finished_run: int, farm: Farm, tmp_path: Path
 ) -> None:
     file = tmp_path / "best.py"
-    assert autolr("export", str(finished_run), "--output", str(file)).code == 0
+    assert autolr("export", "--run", str(finished_run), "--output", str(file)).code == 0
     exported = runpy.run_path(str(file))
     assert exported["schedule"](0, 0.01) >= 0
     with farm.database.read() as session:
@@ -19,22 +19,22 @@ def test_the_best_schedule_of_a_run_becomes_a_python_file_that_runs(
 
 
 def test_without_a_file_it_is_printed(autolr: Program, finished_run: int) -> None:
-    printed = autolr("export", str(finished_run), "--individual", "1").out
+    printed = autolr("export", "1").out
     assert "Individual: 1," in printed
     compile(printed, "printed", "exec")
 
 
 def test_what_is_not_there_is_said_so(autolr: Program, finished_run: int) -> None:
-    assert autolr("export", "99").err == "There is no run 99.\n"
-    assert autolr("export", str(finished_run), "--individual", "999").err == "Run 1 has no individual 999.\n"
+    assert autolr("export", "--run", "99").err == "There is no run 99.\n"
+    assert autolr("export", "999").err == "There is no individual 999.\n"
 
 
 def test_a_run_without_a_best_has_nothing_to_export(autolr: Program, farm: Farm) -> None:
     farm.launch(order())
-    assert "no best individual yet" in autolr("export", "1").err
+    assert "no best individual yet" in autolr("export", "--run", "1").err
 
 
 def test_a_file_that_cannot_be_written_is_named(autolr: Program, finished_run: int, tmp_path: Path) -> None:
-    outcome = autolr("export", str(finished_run), "-o", str(tmp_path / "nowhere" / "file.py"))
+    outcome = autolr("export", "1", "-o", str(tmp_path / "nowhere" / "file.py"))
     assert outcome.code == 2
     assert "cannot be written: No such file or directory" in outcome.err

@@ -23,6 +23,8 @@ from tests.backend.cli.programs import Program
         (["worker", "--workers", "-3"], "Setting workers is -3"),
         (["runs", "show", "one"], "RUN_ID"),
         (["runs", "list"], "There is no database yet"),
+        (["export"], "either an individual's number or, with --run"),
+        (["export", "1", "--run", "1"], "either an individual's number or, with --run"),
         (["export", "1"], "There is no database yet"),
         (["db", "backup"], "There is no database yet"),
     ],
