@@ -25,7 +25,13 @@ def fitness_figure(generations: Sequence[GenerationPoint], baselines: Sequence[B
     figure.update_xaxes(anchor="y2", **counting_axis("generation", numbers))
     figure.update_layout(
         yaxis={"title": {"text": "fitness"}, "domain": [0.26, 1], "tickformat": ".3~f"},
-        yaxis2={"title": {"text": "no fitness"}, "domain": [0, 0.16], "range": [0, 1], "tickformat": ".0%", "nticks": 3},
+        yaxis2={
+            "title": {"text": "no fitness"},
+            "domain": [0, 0.16],
+            "range": [0, 1],
+            "tickformat": ".0%",
+            "nticks": 3,
+        },
     )
     return figure
 
@@ -68,9 +74,9 @@ def _add_line(
 
 
 def _add_baseline(figure: go.Figure, numbers: list[int], baseline: Baseline) -> None:
-    if baseline.fitness is None:
+    if baseline.fitness is None or not numbers:
         return
-    ends = [numbers[0], max(numbers[-1], numbers[0] + 1)] if numbers else [0, 1]
+    ends = [numbers[0], max(numbers[-1], numbers[0] + 1)]
     figure.add_scatter(
         x=ends,
         y=[baseline.fitness, baseline.fitness],

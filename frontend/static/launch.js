@@ -105,13 +105,29 @@ async function ask() {
   describeChoices();
   showStale();
   try {
-    const preview = await post("/experiments/preview", readOrder(preset.name, preset.configuration), { signal });
+    const preview = await previewed(readOrder(preset.name, preset.configuration), signal);
     showFaults([]);
     showMeaning(preview, putBack);
     showCurrent();
     judge("", true);
   } catch (error) {
     if (!signal.aborted) refuse(error);
+  }
+}
+
+/**
+ * The API checks an order's own fields first, and its configuration only once these are right: ask for both.
+ * @param {Record<string, any>} order
+ * @param {AbortSignal} signal
+ */
+async function previewed(order, signal) {
+  try {
+    return await post("/experiments/preview", order, { signal });
+  } catch (error) {
+    if (!(error instanceof Refusal) || !error.faults.length || error.faults.some((fault) => fault.pointer?.startsWith("/overrides"))) throw error;
+    const { preset: name, overrides } = order;
+    const others = await post("/experiments/preview", { preset: name, overrides }, { signal }).then(() => [], (more) => more.faults ?? []);
+    throw new Refusal(error.message, error.status, [...error.faults, ...others]);
   }
 }
 

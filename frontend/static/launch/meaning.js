@@ -17,7 +17,7 @@ export function showMeaning(preview, putBack) {
     h("dl", { class: "cost" },
       fact("trainings", `at most ${count(preview.trainings_most)}`),
       fact("time", preview.seconds_estimate === null ? "not known" : `about ${duration(preview.seconds_estimate)}`),
-      fact("individuals", `${count(search.population_size)} × ${count(search.generations)} generations`)),
+      fact("individuals × generations", `${count(search.population_size)} × ${count(search.generations)}`)),
     h("p", { class: "about" }, preview.estimate_basis));
   show(byId("warnings"), ...preview.warnings.map((warning) => h("div", { class: "note" }, h("p", {}, warning))));
   show(byId("differences"), differences(preview.differences, putBack));

@@ -58,17 +58,20 @@ function facts(run, workers) {
   const since = run.generations_since_improvement;
   return [
     fact("best fitness", h("span", { class: "big" }, fitness(run.best_fitness)), " ",
-      h("small", {}, against(run.best_fitness, run.baseline), run.baseline && run.baseline.fitness !== null ? ` v. ${run.baseline.name}` : "")),
+      h("small", {}, against(run.best_fitness, run.baseline), isCompared(run) && ` v. ${run.baseline?.name}`)),
     fact("trained", count(run.trainings), run.trainings_failed > 0 && h("small", {}, ` ${count(run.trainings_failed)} failed`)),
     fact("saved, behaviour known", count(run.trainings_saved), individuals > 0 && h("small", {}, ` ${percent(run.trainings_saved / individuals)}`)),
     workers && fact("workers", `${workers.alive} of ${workers.known}`),
-    since !== null && fact("since improvement", counted(since, "generation")),
+    since !== null && run.best_fitness !== null && fact("since improvement", counted(since, "generation")),
     fact("problem", h("a", { href: "/problems" }, run.problem)),
     fact("grammar", h("a", { href: `/grammars#${encodeURIComponent(run.grammar)}` }, run.grammar)),
     fact("seed", String(run.seed)),
     fact("started", moment(run.created_at)),
   ];
 }
+
+/** @param {Run} run */
+const isCompared = (run) => typeof run.best_fitness === "number" && typeof run.baseline?.fitness === "number";
 
 /**
  * @param {string} term

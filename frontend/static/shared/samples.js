@@ -22,5 +22,5 @@ export function sampleShapes(samples) {
 function span(rates) {
   const low = rateText(Math.min(...rates));
   const high = rateText(Math.max(...rates));
-  return low === high ? low : `${low} to ${high}`;
+  return low === high ? low : `${low}–${high}`;
 }

@@ -46,6 +46,15 @@ def test_a_fault_of_two_fields_stands_by_the_one_it_names(page: Page) -> None:
     expect(page.locator("#error-field-search-tournament_size")).to_contain_text("population", timeout=SOON)
 
 
+def test_faults_of_the_order_and_of_its_configuration_are_shown_together(page: Page) -> None:
+    page.goto("/launch")
+    page.get_by_label("seed").fill("x")
+    page.get_by_label("population size").fill("0")
+    expect(page.locator("#error-field-search-population_size")).not_to_be_empty(timeout=SOON)
+    expect(page.locator("#error-seed")).not_to_be_empty()
+    expect(page.locator("#verdict")).to_have_text("2 fields need a change.")
+
+
 def test_a_change_can_be_put_back(page: Page) -> None:
     page.goto("/launch")
     epochs = page.get_by_label("epochs", exact=True)
