@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from backend.api.documents.errors import MEDIA_TYPE, ErrorDocument, Fault
+from backend.api.openapi import methods_at
 from backend.experiments.errors import IdempotencyConflict, InvalidOrder, NotFound, WrongState, json_pointer
 from backend.grammar.catalogue import UnknownGrammar
 from backend.problems.catalogue import UnknownProblem
@@ -116,7 +117,10 @@ def _refused_by_framework(request: Request, error: Any) -> Response:
         400: "The body cannot be read.",
     }
     detail = sentences.get(error.status_code, str(error.detail))
-    headers = dict(error.headers) if error.headers else None
+    headers = dict(error.headers) if error.headers else {}
+    if error.status_code == 405 and (methods := methods_at(request.app, request.url.path)):
+        # The framework names only those of the first route that it tried.
+        headers["Allow"] = ", ".join(methods)
     return ErrorResponse(error.status_code, kind, detail, headers=headers)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
+from starlette.routing import compile_path
 
 from backend.api.documents.document import Document
 from backend.api.documents.errors import ErrorDocument
@@ -33,6 +34,16 @@ def install_description(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = describe  # type: ignore[method-assign] # as FastAPI's documentation extends OpenAPI
+
+
+def methods_at(app: FastAPI, path: str) -> list[str]:
+    """Return the methods that the description has for an address, none if it is not described."""
+    paths: dict[str, dict[str, Any]] = app.openapi()["paths"]
+    # The address as it is wins over one with a parameter in its place.
+    for template in (path, *paths):
+        if template in paths and compile_path(template)[0].match(path):
+            return [method.upper() for method in paths[template]]
+    return []
 
 
 def _described(app: FastAPI) -> dict[str, Any]:

@@ -23,8 +23,8 @@ from backend.pages.routes import add_pages
 from backend.settings.settings import Settings
 from backend.store.database import Database
 
-# A grammar of one's own has up to 200,000 characters; nothing else comes near it.
-LARGEST_BODY = 1_000_000
+# A grammar of one's own has up to 200,000 characters, each of which may be written as up to 12.
+LARGEST_BODY = 4_000_000
 
 
 def create_app(settings: Settings, sender: Sender | None = None) -> FastAPI:

@@ -25,9 +25,9 @@ PartSize = Annotated[int | None, Field(ge=1, le=10_000_000)]
 
 
 class Strict(BaseModel):
-    """Unknown keys, NaN and Infinity are errors; values do not change once checked."""
+    """Unknown keys, NaN and Infinity are errors, as are texts and truth values where numbers are meant."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Search(Strict):

@@ -42,12 +42,12 @@ def test_json_that_is_no_order_is_refused(client: httpx.Client, body: str) -> No
 
 
 def test_a_body_that_is_too_large_is_refused(client: httpx.Client) -> None:
-    reply = client.post(EXPERIMENTS, content=b" " * 1_000_001, headers=JSON)
+    reply = client.post(EXPERIMENTS, content=b" " * 4_000_001, headers=JSON)
     _is_error(reply, 413, "content-too-large")
 
 
 def test_a_body_of_unknown_length_is_refused_once_it_is_too_large(client: httpx.Client) -> None:
-    pieces = (b" " * 100_000 for _ in range(11))
+    pieces = (b" " * 100_000 for _ in range(41))
     _is_error(client.post(EXPERIMENTS, content=pieces, headers=JSON), 413, "content-too-large")
 
 
@@ -59,6 +59,14 @@ def test_an_address_that_does_not_exist_is_said_in_words(client: httpx.Client) -
 
 def test_a_method_that_is_impossible_is_said_in_words(client: httpx.Client) -> None:
     _is_error(client.delete("/api/v1/runs/1", headers={"X-AutoLR": "1"}), 405, "method-not-allowed")
+
+
+@pytest.mark.parametrize(
+    ("address", "methods"),
+    [("/api/v1/experiments", "GET, POST"), ("/api/v1/grammars/check", "POST"), ("/api/v1/runs/1", "GET"), ("/", "GET")],
+)
+def test_the_methods_that_are_possible_are_named(client: httpx.Client, address: str, methods: str) -> None:
+    assert sorted(client.options(address).headers["allow"].split(", ")) == methods.split(", ")
 
 
 def test_a_database_that_does_not_answer_is_no_crash(served: Serving) -> None:
