@@ -1,6 +1,6 @@
 """Behaviours: shared by all runs, found by their key."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Insert, select
@@ -21,12 +21,12 @@ def keys(session: Session, behaviour_ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.key for row in found}
 
 
-def get_or_add(session: Session, *, key: str, kind: str, content: dict[str, Any]) -> Behaviour:
+def get_or_add(session: Session, *, key: str, kind: str, content: Mapping[str, Any]) -> Behaviour:
     """Return the behaviour of that key, storing it if it is new, also when another run stores it at the same time."""
     found = session.scalar(select(Behaviour).where(Behaviour.key == key))
     if found is not None:
         return found
-    session.execute(_insert_if_new(session).values(key=key, kind=kind, content=content))
+    session.execute(_insert_if_new(session).values(key=key, kind=kind, content=dict(content)))
     return session.scalars(select(Behaviour).where(Behaviour.key == key)).one()
 
 
