@@ -55,6 +55,9 @@ def _add_band(figure: go.Figure, numbers: list[int], generations: Sequence[Gener
 def _add_lines(figure: go.Figure, numbers: list[int], generations: Sequence[GenerationPoint]) -> None:
     mode = "lines+markers" if len(numbers) <= _MOST_MARKERS else "lines"
     _add_line(figure, "median", numbers, [point.median for point in generations], mode, "square", "dot")
+    quartiles = [[point.lower_quartile, point.upper_quartile] for point in generations]
+    said = "%{y:.4f} (middle half %{customdata[0]:.4f} to %{customdata[1]:.4f})"
+    figure.update_traces(selector={"name": "median"}, customdata=quartiles, hovertemplate=said)
     _add_line(figure, "best", numbers, [point.best for point in generations], mode, "circle", "solid")
 
 
@@ -76,10 +79,11 @@ def _add_line(
 def _add_baseline(figure: go.Figure, numbers: list[int], baseline: Baseline) -> None:
     if baseline.fitness is None or not numbers:
         return
-    ends = [numbers[0], max(numbers[-1], numbers[0] + 1)]
+    # A point at each generation, so that hovering says it; one more where there is but one, which would be no line.
+    x = numbers if len(numbers) > 1 else [numbers[0], numbers[0] + 1]
     figure.add_scatter(
-        x=ends,
-        y=[baseline.fitness, baseline.fitness],
+        x=x,
+        y=[baseline.fitness] * len(x),
         name=f"{escaped(baseline.name)}, same protocol",
         mode="lines",
         meta={"role": "baseline"},

@@ -34,7 +34,8 @@ _MOST_TICKS = 12
 def counting_axis(title: str, numbers: Sequence[int]) -> dict[str, object]:
     """Return an axis of whole numbers: no tick between two of them, however few there are."""
     few = len(numbers) > 0 and max(numbers) - min(numbers) <= _MOST_TICKS
-    return {"title_text": title, "tickformat": "~g", **({"dtick": 1} if few else {})}
+    said = {"text": f"{title} %{{x}}"}
+    return {"title_text": title, "tickformat": "~g", "unifiedhovertitle": said, **({"dtick": 1} if few else {})}
 
 
 def empty_figure() -> go.Figure:

@@ -8,6 +8,9 @@ import { empty, failed } from "./states.js";
 
 const CONFIG = {
   displaylogo: false,
+  // Plotly offers to upload a chart to its maker's servers. What is drawn here stays here.
+  showSendToCloud: false,
+  plotlyServerURL: "",
   responsive: true,
   modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
 };
@@ -101,10 +104,11 @@ function painted(figure) {
   const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   const data = figure.data.map((/** @type {any} */ trace) => repainted(trace, colour(`--series-${trace.meta?.role}`)));
   const template = structuredClone(figure.layout.template);
+  const family = getComputedStyle(document.body).fontFamily;
   const axis = { color: colour("--muted"), gridcolor: colour("--line"), linecolor: colour("--line-strong") };
   Object.assign(template.layout, {
-    font: { ...template.layout.font, family: getComputedStyle(document.body).fontFamily, color: colour("--text") },
-    hoverlabel: { ...template.layout.hoverlabel, bgcolor: colour("--panel"), bordercolor: colour("--line-strong"), font: { color: colour("--text") } },
+    font: { ...template.layout.font, family, color: colour("--text") },
+    hoverlabel: { ...template.layout.hoverlabel, bgcolor: colour("--panel"), bordercolor: colour("--line-strong"), font: { family, color: colour("--text") } },
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colour("--muted"), activecolor: colour("--accent") },
     xaxis: { ...template.layout.xaxis, ...axis },
     yaxis: { ...template.layout.yaxis, ...axis },

@@ -24,7 +24,7 @@ def test_every_series_of_the_chart_is_named() -> None:
 def test_a_known_baseline_is_a_dashed_line_across_all_generations() -> None:
     figure = fitness_figure([_point(number) for number in range(5)], [Baseline("constant 0.01", 0.42)])
     line = next(trace for trace in figure.data if "constant 0.01" in trace.name)
-    assert (line.line.dash, tuple(line.x), tuple(line.y)) == ("dash", (0, 4), (0.42, 0.42))
+    assert (line.line.dash, tuple(line.x), tuple(line.y)) == ("dash", (0, 1, 2, 3, 4), (0.42,) * 5)
 
 
 def test_a_baseline_still_being_trained_is_not_drawn() -> None:

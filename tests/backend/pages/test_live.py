@@ -60,6 +60,14 @@ def test_a_zoom_survives_the_next_generation(page: Page, served: Serving, launch
     assert chart.evaluate("plot => plot.layout.yaxis.range.slice()") == zoomed
 
 
+def test_no_chart_offers_to_leave_this_server(page: Page, launched: Launched) -> None:
+    page.goto("/runs/1")
+    expect(page.locator("#fitness .modebar-btn").first).to_be_attached(timeout=SOON)
+    titles = page.locator("#fitness .modebar-btn").evaluate_all("all => all.map(one => one.dataset.title)")
+    assert "Zoom" in titles
+    assert not any("Share" in title or "loud" in title for title in titles)
+
+
 def test_stop_lets_the_generation_finish_and_the_page_says_so(page: Page, served: Serving, launched: Launched) -> None:
     page.goto("/runs/1")
     page.get_by_role("button", name="Stop").click()
