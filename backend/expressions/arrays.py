@@ -20,6 +20,17 @@ def divide_no_nan(dividend: Floats, divisor: Floats) -> Floats:
     return np.where(divisor == 0, np.float32(0), dividend / np.where(divisor == 0, np.float32(1), divisor))
 
 
+def power(base: Floats, exponent: Floats) -> Floats:
+    """Raise to a power; what is negative, to a fractional power, is NaN.
+
+    In float64, rounded at the end: NumPy's own float32 power misses what is exact, such as the first power, by a bit.
+    With one exponent for a whole array it would also take a root or a square, which differ at infinities.
+    """
+    shape = np.broadcast_shapes(base.shape, exponent.shape)
+    exponents = np.broadcast_to(exponent, shape).astype(np.float64)
+    return np.power(base.astype(np.float64), exponents).astype(np.float32)
+
+
 ARRAY_IMPLEMENTATIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
     {
         "abs": np.abs,
@@ -30,7 +41,7 @@ ARRAY_IMPLEMENTATIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
         "min": np.minimum,
         "multiply": np.multiply,
         "negative": np.negative,
-        "pow": np.power,
+        "pow": power,
         "sign": np.sign,
         "sqrt": np.sqrt,
         "square": np.square,

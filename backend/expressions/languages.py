@@ -64,7 +64,7 @@ _FINITE = Range(-LARGEST_FLOAT32, LARGEST_FLOAT32)
 _STATES = {"x": Range(), "y": Range(), "z": Range()}
 _ELEMENT = {**_STATES, "g": _FINITE}
 # The number of the layer among those with weights, from 1, and how many there are.
-_DEPTH = {"layer_num": Range(low=1, whole=True), "layer_count": Range(low=1, whole=True)}
+_DEPTH = {name: Range(low=1, high=2.0**24, whole=True) for name in ("layer_num", "layer_count")}
 # The share of the training that is done, and the weight before the update.
 _JOINT = {"t": Range(0, 1), "w": _FINITE}
 # The number of the update, from 1. It counts as a float32 state would: it stays at 2^24.

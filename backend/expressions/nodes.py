@@ -4,7 +4,7 @@ Nothing here recurses, so no expression is too deep for these functions.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -86,3 +86,17 @@ def depth(node: Node) -> int:
 def variables(node: Node) -> frozenset[str]:
     """Name the variables that the expression reads."""
     return frozenset(part.name for part in walk(node) if isinstance(part, Variable))
+
+
+def substitute(node: Node, values: Mapping[str, Node]) -> Node:
+    """Put nodes in place of the variables that are named, all at once."""
+
+    def filled(part: Node, arguments: tuple[Node, ...]) -> Node:
+        match part:
+            case Variable(name):
+                return values.get(name, part)
+            case Call(operator):
+                return Call(operator, arguments)
+        return part
+
+    return fold(node, filled)
