@@ -54,7 +54,7 @@ def _shade_untrained(figure: go.Figure, epochs: int, last: int) -> None:
         line_width=0,
         fillcolor="rgba(128,128,128,0.12)",
         annotation_text="not trained",
-        annotation_position="top left",
+        annotation_position="bottom left",
     )
 
 

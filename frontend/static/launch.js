@@ -1,7 +1,7 @@
 // @ts-check
 /** Launch: the form, and beside it what it means, asked of the API while typing. */
 
-import { idempotencyKey, list, post, Refusal } from "./shared/api.js";
+import { get, idempotencyKey, list, post, Refusal } from "./shared/api.js";
 import { byId, h, show } from "./shared/dom.js";
 import { duration } from "./shared/format.js";
 import { settled } from "./shared/pace.js";
@@ -33,22 +33,32 @@ let key = idempotencyKey();
 let sending = false;
 
 async function load() {
+  const wanted = new URLSearchParams(location.search);
+  const like = wanted.get("like");
+  /** @type {import("./shared/documents.js").Run | null} */
+  let model = null;
   try {
     [presets, problems, grammars] = await Promise.all([list("/presets"), list("/problems"), list("/grammars")]);
+    if (like) model = await get(`/runs/${encodeURIComponent(like)}`);
   } catch (error) {
     show(form, failed(error, () => location.reload()));
     return;
   }
-  const wanted = new URLSearchParams(location.search);
-  preset = presets.find((one) => one.name === wanted.get("preset")) ?? presets[0];
-  problemSelect.append(...problems.map((one) => h("option", { value: one.name }, one.available === false ? `${one.title} (not available)` : one.title)));
-  grammarSelect.append(...grammars.map((one) => h("option", { value: one.name }, one.title)), h("option", { value: OWN_GRAMMAR }, "a grammar of your own …"));
-  show(choices(), ...presets.map(choice));
-  fill(preset.configuration);
+  const named = model ? model.preset : wanted.get("preset");
+  preset = presets.find((one) => one.name === named) ?? presets[0];
+  offer();
+  fill(model?.configuration ?? preset.configuration);
   fillWanted(wanted);
   // Only now: what is typed earlier would be overwritten.
   for (const group of form.querySelectorAll("fieldset")) group.disabled = false;
   ask();
+}
+
+/** Show what there is to choose from. */
+function offer() {
+  problemSelect.append(...problems.map((one) => h("option", { value: one.name }, one.available === false ? `${one.title} (not available)` : one.title)));
+  grammarSelect.append(...grammars.map((one) => h("option", { value: one.name }, one.title)), h("option", { value: OWN_GRAMMAR }, "a grammar of your own …"));
+  show(choices(), ...presets.map(choice));
 }
 
 /** @returns {HTMLElement} */

@@ -25,7 +25,7 @@ export function showHead(run, workers) {
   byId("stop").hidden = !isActive(run);
   byId("cancel").hidden = !isActive(run);
   /** @type {HTMLButtonElement} */ (byId("stop")).disabled = run.state === "stopping";
-  byId("again").setAttribute("href", run.preset ? `/launch?preset=${encodeURIComponent(run.preset)}` : "/launch");
+  byId("again").setAttribute("href", `/launch?like=${run.id}`);
   showMessage(run, workers);
 }
 

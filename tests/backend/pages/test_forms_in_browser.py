@@ -73,6 +73,17 @@ def test_another_preset_leaves_what_the_person_changed(page: Page) -> None:
     expect(page.get_by_label("population size")).to_have_value("7")
 
 
+def test_launching_one_like_a_run_begins_with_its_configuration(page: Page, served: Serving) -> None:
+    own = "<start> ::= 0.1 | 0.01"
+    overrides = {"grammar": own, "search": {"population_size": 5, "generations": 2}}
+    served.farm.launch(order(preset="quickstart", overrides=overrides))
+    page.goto("/runs/1")
+    page.get_by_role("link", name="Launch one like it").click(timeout=SOON)
+    expect(page.get_by_label("population size")).to_have_value("5", timeout=SOON)
+    expect(page.get_by_label("Grammar of your own, in BNF")).to_have_value(own)
+    expect(page.locator("#differences")).to_contain_text("population size", timeout=SOON)
+
+
 def test_an_empty_list_offers_presets_and_one_press_starts_one(page: Page) -> None:
     page.goto("/")
     page.get_by_role("button", name="Start").first.click(timeout=SOON)
