@@ -81,13 +81,15 @@ class Fitness(Strict):
 
     folds: int = Field(1, ge=1, le=100, description="disjoint training parts, one evaluation each")
     floor: Rate | None = Field(None, description="no further folds after a score below this; empty: always all folds")
-    combine: Literal["worst", "mean"] = Field("worst", description="the fitness, from the scores of the folds")
+    combine: Literal["worst", "mean", "median"] = Field(
+        "worst", description="the fitness, from the scores of the folds"
+    )
 
 
 class Configuration(Strict):
     """What evolves, on what, and how. Its defaults are a sound start."""
 
-    evolves: Literal["schedule"] = Field("schedule", description="what the phenotypes are")
+    evolves: Literal["schedule", "update_rule"] = Field("schedule", description="what the phenotypes are")
     grammar: Annotated[Text, Field(min_length=1, max_length=200_000)] = Field(
         "dlr-2020", description="a grammar's name, or a grammar itself in BNF"
     )

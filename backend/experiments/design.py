@@ -8,18 +8,16 @@ from typing import Any
 
 from backend.experiments.configuration import Configuration
 from backend.experiments.errors import FieldError, InvalidOrder
+from backend.experiments.evolved import Evolved, EvolvedRules, EvolvedSchedules, evolved
 from backend.expressions.errors import ExpressionError
-from backend.expressions.languages import SCHEDULE
-from backend.expressions.parse import parse
 from backend.grammar.catalogue import UnknownGrammar, grammar_text
 from backend.grammar.grammar import Grammar
 from backend.grammar.reader import GrammarError, read_grammar
-from backend.phenotypes.behaviour import Behaviour, rate_vector
 from backend.phenotypes.schedule import Schedule
 from backend.problems.catalogue import UnknownProblem, get_problem
 from backend.problems.fitness_rule import FitnessRule
 from backend.problems.problem import Parts, Problem
-from backend.problems.specification import EvaluationSpecification
+from backend.problems.specification import OPTIMIZER_OF_KIND, EvaluationSpecification
 from backend.search.engine import SearchParameters
 from backend.search.seeds import evaluation_seed
 from backend.search.sge import SGE
@@ -37,15 +35,15 @@ class Design:
     representation: SGE
     parameters: SearchParameters
     fitness_rule: FitnessRule
+    evolved: EvolvedSchedules | EvolvedRules
 
     def schedule(self, phenotype: str) -> Schedule:
-        """Return the schedule that a phenotype is."""
-        training = self.configuration.training
-        return Schedule.from_text(phenotype, first_epoch=training.first_epoch, initial_rate=training.initial_rate)
-
-    def behaviour(self, schedule: Schedule) -> Behaviour:
-        """Return what a schedule does under this protocol; `CannotTrain` if it gives no usable rates."""
-        return rate_vector(schedule, self.configuration.training.epochs)
+        """Return the schedule that a phenotype is; `TypeError` where the phenotypes are none."""
+        if not isinstance(self.evolved, EvolvedSchedules):
+            raise TypeError(
+                f"The phenotypes of this experiment are no schedules: it evolves {self.configuration.evolves}."
+            )
+        return self.evolved.schedule(phenotype)
 
     def specification(self, kind: str, content: Mapping[str, Any], fold: int, run_seed: int) -> EvaluationSpecification:
         """Return the evaluation of a behaviour on a fold in the run of that seed."""
@@ -61,7 +59,7 @@ class Design:
             epochs=training.epochs,
             batch_size=training.batch_size,
             patience=training.patience,
-            optimizer=training.optimizer,
+            optimizer=OPTIMIZER_OF_KIND[kind],
             scored_part="fitness",
         )
 
@@ -88,7 +86,8 @@ def _cached_design(configuration: str, text: str) -> Design:
 
 def _design(configuration: Configuration, text: str) -> Design:
     search, fitness = configuration.search, configuration.fitness
-    grammar = _readable_grammar(text)
+    kind = evolved(configuration)
+    grammar = _readable_grammar(text, kind)
     problem = _known_problem(configuration.problem)
     return Design(
         configuration=configuration,
@@ -104,6 +103,7 @@ def _design(configuration: Configuration, text: str) -> Design:
             elitism=search.elitism,
         ),
         fitness_rule=FitnessRule(folds=fitness.folds, floor=fitness.floor, combine=fitness.combine),
+        evolved=kind,
     )
 
 
@@ -116,17 +116,19 @@ def _read_text(grammar: str) -> str:
         raise _fault("/grammar", str(error)) from None
 
 
-def _readable_grammar(text: str) -> Grammar:
-    """Return the grammar, after parsing a phenotype for each of its productions in the language of schedules."""
+def _readable_grammar(text: str, kind: Evolved) -> Grammar:
+    """Return the grammar, after reading a phenotype for each of its productions as what is to be evolved."""
     try:
         grammar = read_grammar(text)
     except GrammarError as error:
         raise _fault("/grammar", str(error)) from None
     for phenotype in grammar.covering_phenotypes():
         try:
-            parse(phenotype, SCHEDULE)
+            kind.check(phenotype)
         except ExpressionError as error:
-            raise _fault("/grammar", f"it derives {_beginning(phenotype)!r}, which is no schedule: {error}") from None
+            raise _fault(
+                "/grammar", f"it derives {_beginning(phenotype)!r}, which cannot be evolved here: {error}"
+            ) from None
     return grammar
 
 

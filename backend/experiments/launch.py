@@ -12,7 +12,6 @@ from backend.experiments.errors import FieldError, IdempotencyConflict, InvalidO
 from backend.experiments.populate import populate
 from backend.experiments.presets import resolve
 from backend.experiments.settle import settle_baseline
-from backend.phenotypes.human_made import BASELINES
 from backend.search.engine import first_population
 from backend.store import experiments, runs, workers
 from backend.store.tables import Experiment, Run
@@ -64,7 +63,7 @@ def _begin(session: Session, made: Design, experiment: Experiment, index: int) -
         generations=made.parameters.generations,
     )
     # Baselines first: they are what the first generation is held against.
-    new = [to_send for label in BASELINES for to_send in settle_baseline(session, made, run, label)]
+    new = [to_send for label in made.evolved.baselines for to_send in settle_baseline(session, made, run, label)]
     population = first_population(made.representation, made.parameters, run.seed)
     return run, new + populate(session, made, run, population)
 

@@ -48,7 +48,7 @@ def _add(session: Session, design: Design, run: Run, index: int, bred: Bred[SGEG
 
 def _behaviour(session: Session, design: Design, phenotype: str) -> Behaviour | None:
     try:
-        behaviour = design.behaviour(design.schedule(phenotype))
+        behaviour = design.evolved.behaviour(phenotype)
     except (CannotTrain, ExpressionError):
         # An expression may also nest more deeply than the language allows.
         return None

@@ -11,7 +11,6 @@ from backend.experiments.claim import Claimed
 from backend.experiments.design import design_of
 from backend.experiments.record import record
 from backend.experiments.settle import settle, settle_baseline
-from backend.phenotypes.human_made import BASELINES
 from backend.problems.result import EvaluationResult
 from backend.problems.specification import EvaluationSpecification
 from backend.store import evaluations, experiments, individuals, runs, workers
@@ -70,4 +69,6 @@ def _settle_all(session: Session, run_id: int) -> list[int]:
     design = design_of(experiments.of_run(session, run))
     waiting = individuals.waiting_for_nothing(session, run.id, run.generation)
     new = [to_send for individual in waiting for to_send in settle(session, design, run, individual)]
-    return new + [to_send for label in BASELINES for to_send in settle_baseline(session, design, run, label)]
+    return new + [
+        to_send for label in design.evolved.baselines for to_send in settle_baseline(session, design, run, label)
+    ]

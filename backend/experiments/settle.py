@@ -3,7 +3,6 @@
 from sqlalchemy.orm import Session
 
 from backend.experiments.design import Design, design_of
-from backend.phenotypes.human_made import BASELINES
 from backend.problems.fitness_rule import Final
 from backend.store import behaviours, evaluations, experiments, individuals, requests, runs
 from backend.store.evaluations import EvaluationState
@@ -41,7 +40,7 @@ def settle(session: Session, design: Design, run: Run, individual: Individual) -
 
 def settle_baseline(session: Session, design: Design, run: Run, label: str) -> list[int]:
     """Ask for a baseline's next evaluation, if there is one; return the id if it has to be sent."""
-    known = design.behaviour(BASELINES[label])
+    known = design.evolved.baselines[label]
     behaviour = behaviours.get_or_add(session, key=known.key, kind=known.kind, content=known.content)
     return _pursue(session, design, run, behaviour, Requester(run.id, requests.BASELINE, label=label))
 

@@ -61,7 +61,7 @@ class RunDocument(Document):
     experiment_name: str
     name: str = Field(description="the experiment's name, with the run's number if there are several")
     preset: str | None
-    evolves: Literal["schedule"]
+    evolves: Literal["schedule", "update_rule"]
     problem: str
     grammar: str = Field(description="the grammar's name; `own grammar` where its text was given")
     seed: int

@@ -1,0 +1,86 @@
+"""What the phenotypes of an experiment are: how they are read, what they do, what they are held against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from backend.experiments.configuration import Configuration
+from backend.phenotypes.behaviour import Behaviour, rate_vector
+from backend.phenotypes.human_made import BASELINES
+from backend.phenotypes.human_made_rules import HUMAN_MADE_RULES
+from backend.phenotypes.rule_behaviour import update_rule
+from backend.phenotypes.schedule import Schedule
+from backend.phenotypes.update_rule import UpdateRule
+
+
+class Evolved(Protocol):
+    """A kind of phenotype under an experiment's protocol."""
+
+    @property
+    def baselines(self) -> Mapping[str, Behaviour]:
+        """What people would use without AutoLR, by name."""
+
+    def check(self, phenotype: str) -> None:
+        """Raise `ExpressionError` if a text is no phenotype of this kind."""
+
+    def behaviour(self, phenotype: str) -> Behaviour:
+        """Return what a phenotype does; `ExpressionError` if it is none of this kind, `CannotTrain` if it is no use."""
+
+
+@dataclass(frozen=True)
+class EvolvedSchedules:
+    """Learning-rate schedules, over so many epochs."""
+
+    first_epoch: int
+    initial_rate: float
+    epochs: int
+
+    @cached_property
+    def baselines(self) -> Mapping[str, Behaviour]:
+        """Constant 0.01, the baseline of [DLR]."""
+        return {name: rate_vector(schedule, self.epochs) for name, schedule in BASELINES.items()}
+
+    def schedule(self, phenotype: str) -> Schedule:
+        """Return the schedule that a phenotype is."""
+        return Schedule.from_text(phenotype, first_epoch=self.first_epoch, initial_rate=self.initial_rate)
+
+    def check(self, phenotype: str) -> None:
+        """Raise `ExpressionError` if a text is no schedule."""
+        self.schedule(phenotype)
+
+    def behaviour(self, phenotype: str) -> Behaviour:
+        """Return its rates over the epochs."""
+        return rate_vector(self.schedule(phenotype), self.epochs)
+
+
+@dataclass(frozen=True)
+class EvolvedRules:
+    """Update rules. What they are held against are Keras's optimizers with their usual constants."""
+
+    @cached_property
+    def baselines(self) -> Mapping[str, Behaviour]:
+        """The human-made rules, in the same language."""
+        made = {
+            "SGD 0.01": HUMAN_MADE_RULES["sgd"].rule(learning_rate=0.01),
+            "Nesterov 0.01, 0.9": HUMAN_MADE_RULES["nesterov"].rule(learning_rate=0.01, momentum=0.9),
+            "RMSprop 0.001": HUMAN_MADE_RULES["rmsprop"].rule(learning_rate=0.001),
+            "Adam 0.001": HUMAN_MADE_RULES["adam"].rule(learning_rate=0.001),
+        }
+        return {name: update_rule(rule) for name, rule in made.items()}
+
+    def check(self, phenotype: str) -> None:
+        """Raise `ExpressionError` if a text is no update rule."""
+        UpdateRule.from_text(phenotype)
+
+    def behaviour(self, phenotype: str) -> Behaviour:
+        """Return what its weights depend on."""
+        return update_rule(UpdateRule.from_text(phenotype))
+
+
+def evolved(configuration: Configuration) -> EvolvedSchedules | EvolvedRules:
+    """Return the kind of phenotype that a configuration evolves."""
+    if configuration.evolves == "update_rule":
+        return EvolvedRules()
+    training = configuration.training
+    return EvolvedSchedules(training.first_epoch, training.initial_rate, training.epochs)
