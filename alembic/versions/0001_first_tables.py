@@ -98,6 +98,9 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_evaluation_state_lease_expires_at"), ["state", "lease_expires_at"], unique=False
         )
+        batch_op.create_index(
+            batch_op.f("ix_evaluation_run_id_state_reason"), ["run_id", "state", "reason"], unique=False
+        )
 
     op.create_table(
         "event",
@@ -185,6 +188,7 @@ def downgrade() -> None:
 
     op.drop_table("event")
     with op.batch_alter_table("evaluation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evaluation_run_id_state_reason"))
         batch_op.drop_index(batch_op.f("ix_evaluation_state_lease_expires_at"))
 
     op.drop_table("evaluation")

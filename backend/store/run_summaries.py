@@ -57,7 +57,6 @@ def facts_of(session: Session, runs: Sequence[Run]) -> dict[int, RunFacts]:
     ids = [run.id for run in runs]
     _count_present_generation(session, ids, facts)
     _count_trainings(session, ids, facts)
-    _count_saved(session, ids, facts)
     _count_siblings(session, runs, facts)
     _add_generations(session, ids, facts)
     _add_baselines(session, ids, facts)
@@ -77,39 +76,39 @@ def counts_by_state(session: Session) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def _count_present_generation(session: Session, ids: Sequence[int], facts: dict[int, RunFacts]) -> None:
-    evaluated = func.sum(case((Individual.evaluated, 1), else_=0))
     rows = session.execute(
-        select(Run.id, func.count(), evaluated, func.min(Generation.created_at))
+        select(
+            Run.id,
+            func.count(),
+            func.sum(case((Individual.evaluated, 1), else_=0)),
+            func.sum(case((Individual.novelty == "seen_before", 1), else_=0)),
+            func.min(Generation.created_at),
+            func.min(Generation.completed_at),
+        )
         .join(Individual, (Individual.run_id == Run.id) & (Individual.generation == Run.generation))
         .join(Generation, (Generation.run_id == Run.id) & (Generation.number == Run.generation))
         .where(Run.id.in_(ids))
         .group_by(Run.id)
     )
-    for run_id, population, done, began_at in rows:
-        facts[run_id].population, facts[run_id].evaluated = population, done
+    for run_id, population, evaluated, seen_before, began_at, completed_at in rows:
+        facts[run_id].population, facts[run_id].evaluated = population, evaluated
         facts[run_id].generation_began_at = began_at
+        if completed_at is None:
+            # Those of complete generations are in their summaries.
+            facts[run_id].trainings_saved += seen_before
 
 
 def _count_trainings(session: Session, ids: Sequence[int], facts: dict[int, RunFacts]) -> None:
-    wanted = exists().where(Request.evaluation_id == Evaluation.id, Request.purpose == INDIVIDUAL)
-    failed = func.sum(case((Evaluation.score.is_(None), 1), else_=0))
-    rows = session.execute(
-        select(Evaluation.run_id, func.count(), failed)
-        .where(Evaluation.run_id.in_(ids), Evaluation.state == "finished", wanted)
-        .group_by(Evaluation.run_id)
-    )
-    for run_id, trainings, without_score in rows:
-        facts[run_id].trainings, facts[run_id].trainings_failed = trainings, without_score
-
-
-def _count_saved(session: Session, ids: Sequence[int], facts: dict[int, RunFacts]) -> None:
-    rows = session.execute(
-        select(Individual.run_id, func.count())
-        .where(Individual.run_id.in_(ids), Individual.novelty == "seen_before")
-        .group_by(Individual.run_id)
-    )
-    for run_id, saved in rows:
-        facts[run_id].trainings_saved = saved
+    """Count what is finished, and take off what nobody but a baseline asked for: that is little to look at."""
+    finished = (Evaluation.run_id.in_(ids), Evaluation.state == "finished")
+    own = exists().where(Request.evaluation_id == Evaluation.id, Request.purpose == INDIVIDUAL)
+    baselines = select(Request.evaluation_id).where(Request.run_id.in_(ids), Request.purpose == BASELINE)
+    counted = select(Evaluation.run_id, func.count(), func.count(Evaluation.reason)).group_by(Evaluation.run_id)
+    for run_id, trainings, failed in session.execute(counted.where(*finished)):
+        facts[run_id].trainings, facts[run_id].trainings_failed = trainings, failed
+    for run_id, trainings, failed in session.execute(counted.where(*finished, Evaluation.id.in_(baselines), ~own)):
+        facts[run_id].trainings -= trainings
+        facts[run_id].trainings_failed -= failed
 
 
 def _count_siblings(session: Session, runs: Sequence[Run], facts: dict[int, RunFacts]) -> None:
@@ -128,16 +127,18 @@ def _add_generations(session: Session, ids: Sequence[int], facts: dict[int, RunF
         select(
             Generation.run_id,
             Generation.number,
-            # The number alone: a run of many generations is listed without reading all their summaries.
+            # The numbers alone: a run of many generations is listed without reading all their summaries.
             Generation.summary["best"].as_float(),
+            Generation.summary["seen_before"].as_integer(),
             Generation.created_at,
             Generation.completed_at,
         )
         .where(Generation.run_id.in_(ids), Generation.completed_at.is_not(None))
         .order_by(Generation.run_id, Generation.number)
     )
-    for run_id, number, best, began_at, ended_at in rows:
+    for run_id, number, best, seen_before, began_at, ended_at in rows:
         assert ended_at is not None  # the query asked for complete ones
+        facts[run_id].trainings_saved += seen_before
         facts[run_id].generations.append(CompleteGeneration(number, best, began_at, ended_at))
 
 

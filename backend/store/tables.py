@@ -134,7 +134,12 @@ class Evaluation(Table):
     """One training and scoring of a behaviour on a fold; who wants it is said by requests."""
 
     __tablename__ = "evaluation"
-    __table_args__ = (UniqueConstraint("run_id", "key"), Index(None, "state", "lease_expires_at"))
+    __table_args__ = (
+        UniqueConstraint("run_id", "key"),
+        Index(None, "state", "lease_expires_at"),
+        # Runs are counted from this alone: the rows hold long documents.
+        Index(None, "run_id", "state", "reason"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
