@@ -31,7 +31,7 @@ def test_a_bound_that_is_not_allowed_itself_is_said_to_be_exceeded() -> None:
 
 def test_values_to_choose_from_are_choices_and_the_rest_is_typed() -> None:
     fields = _fields()
-    assert fields["/fitness/combine"].choices == ("worst", "mean")
+    assert {"worst", "mean"} <= set(fields["/fitness/combine"].choices)
     assert fields["/training/first_epoch"].choices == ("0", "1")
     assert fields["/training/epochs"].choices == ()
 
