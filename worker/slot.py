@@ -98,6 +98,9 @@ def main() -> None:
     settings = load_settings()
     log_to_stderr(settings.log_level)
     Slot(settings, sys.argv[1]).run()
+    # All is given back by now; TensorFlow would take seconds more to take itself apart.
+    logging.shutdown()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ SMALL = {
 def launched(database: Database, sender: RecordingSender) -> Launched:
     """Launch a small run."""
     with database.write() as session:
-        made = launch(session, Order(overrides=SMALL, seed=7))
+        made = launch(session, Order(overrides=dict(SMALL), seed=7))
     sender.send(made.evaluation_ids)
     return made
 
