@@ -40,6 +40,11 @@ class Batches:
         return Batches(self.indices[steps:], self.maps[steps:])
 
 
+def steps_per_epoch(samples: int, batch_size: int) -> int:
+    """How many batches an epoch has."""
+    return -(-samples // batch_size)
+
+
 def epochs(problem: Problem, samples: int, batch_size: int, seeds: Seeds) -> Iterator[tuple[Batches, ...]]:
     """For every epoch, its batches; together they hold each of the `samples` exactly once.
 

@@ -3,13 +3,11 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from backend.problems.problem import Problem
 from worker.training.augmentation import apply_maps
 from worker.training.batches import Batches
 from worker.training.network import Network, State
@@ -21,17 +19,17 @@ MEASURED_AT_ONCE = 500
 SECONDS_A_CALL = 1.0
 
 
-def plain_sgd(weights: tf.Tensor, gradient: tf.Tensor, rate: tf.Tensor) -> tf.Tensor:
-    """Gradient descent without momentum: w <- w - rate g, in float32."""
-    return weights - rate * gradient
-
-
 @dataclass(frozen=True, eq=False)
 class Steps:
-    """What came of consecutive steps: loss of each batch and its correct answers, (steps,) each."""
+    """What came of consecutive steps: loss of each batch and its correct answers, (steps,) each.
+
+    `finite` says whether all losses and, after the last step, all weights are finite numbers. Where they are not, no
+    step was made after the one that did it.
+    """
 
     loss: NDArray[np.float32]
     correct: NDArray[np.int32]
+    finite: bool
 
 
 class Pace:
@@ -82,12 +80,12 @@ class TrainingLoop:
         )
 
     def train(self, state: State, part: Part, batches: Batches, rate: np.float32) -> tuple[State, Steps]:
-        """One step for each of the batches, all at the same rate."""
+        """One step for each of the batches, all at the same rate; they end where a number is not finite."""
         started = time.perf_counter()
-        weights, kept, loss, correct = self._run(
+        weights, kept, loss, correct, done, finite = self._run(
             state.weights, state.kept, part.samples, part.labels, batches.indices, batches.maps, rate
         )
-        steps = Steps(loss.numpy(), correct.numpy())
+        steps = Steps(loss[:done].numpy(), correct[:done].numpy(), bool(finite))
         self.pace.learn(batches.steps, time.perf_counter() - started)
         return State(weights, kept), steps
 
@@ -112,11 +110,12 @@ class TrainingLoop:
         indices: tf.Tensor,
         maps: tf.Tensor,
         rate: tf.Tensor,
-    ) -> tuple[tf.Tensor, tuple[tf.Tensor, ...], tf.Tensor, tf.Tensor]:
+    ) -> tuple[tf.Tensor, ...]:
         steps = tf.shape(indices)[0]
 
         def step(
             i: tf.Tensor,
+            _finite: tf.Tensor,
             weights: tf.Tensor,
             kept: tuple[tf.Tensor, ...],
             losses: tf.TensorArray,
@@ -127,17 +126,15 @@ class TrainingLoop:
                 batch = apply_maps(batch, maps[i])
             gradient, kept, loss, right = self.network.gradient(weights, kept, batch, tf.gather(labels, indices[i]))
             weights = self._update(weights, gradient, rate)
-            return i + 1, weights, kept, losses.write(i, loss), correct.write(i, right)
+            # A network may hide a weight that is no number from its loss, behind a unit that is off.
+            finite = tf.logical_and(tf.math.is_finite(loss), tf.reduce_all(tf.math.is_finite(weights)))
+            return i + 1, finite, weights, kept, losses.write(i, loss), correct.write(i, right)
 
         arrays = (tf.TensorArray(tf.float32, steps), tf.TensorArray(tf.int32, steps))
-        _, weights, kept, losses, correct = tf.while_loop(
-            lambda i, *_: i < steps, step, (tf.constant(0), weights, kept, *arrays), parallel_iterations=1
+        done, finite, weights, kept, losses, correct = tf.while_loop(
+            lambda i, finite, *_: tf.logical_and(i < steps, finite),
+            step,
+            (tf.constant(0), tf.constant(True), weights, kept, *arrays),
+            parallel_iterations=1,
         )
-        return weights, kept, losses.stack(), correct.stack()
-
-
-# A network of nine million weights takes tens of megabytes; a worker rarely serves more than two problems.
-@lru_cache(maxsize=2)
-def sgd_loop(problem: Problem) -> TrainingLoop:
-    """The loop of a problem under plain SGD, built and traced once in a process."""
-    return TrainingLoop(Network(problem), plain_sgd)
+        return weights, kept, losses.stack(), correct.stack(), done, finite

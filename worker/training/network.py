@@ -6,10 +6,13 @@ traced once, serves any number of evaluations, and none can leave anything behin
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from math import prod
 
 import keras
+import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from backend.problems.layers import BatchNorm, Conv2D, Dense, Dropout, Flatten, Initializer, Layer, MaxPool
 from backend.problems.problem import Problem
@@ -29,12 +32,17 @@ class State:
 
 
 class Network:
-    """The network of a problem. Functions take batches of any size without being traced again."""
+    """The network of a problem. Functions take batches of any size without being traced again.
+
+    `variables` are the trainable ones in the order of the flat vector: their shapes and names count, their values are
+    nobody's.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._model = _build(problem)
-        self._shapes = [tuple(variable.shape) for variable in self._model.trainable_variables]
+        self.variables: list[keras.Variable] = self._model.trainable_variables
+        self._shapes = [tuple(variable.shape) for variable in self.variables]
         self._kept = self._model.non_trainable_variables
         self.weights_spec = tf.TensorSpec([sum(prod(shape) for shape in self._shapes)], tf.float32)
         self.kept_spec = tuple(tf.TensorSpec(value.shape, value.dtype) for value in self._kept)
@@ -51,6 +59,26 @@ class Network:
         dropout = seeds.integers(Stream.DROPOUT, len(self._kept))
         kept = [_initial_kept(variable, seed) for variable, seed in zip(self._kept, dropout, strict=True)]
         return State(tf.concat(weights, axis=0), tuple(kept))
+
+    def split(self, flat: tf.Tensor) -> list[tf.Tensor]:
+        """The pieces of a flat vector, in the shapes of the trainable variables."""
+        pieces = tf.split(flat, [prod(shape) for shape in self._shapes])
+        return [tf.reshape(piece, shape) for piece, shape in zip(pieces, self._shapes, strict=True)]
+
+    @property
+    def layer_count(self) -> int:
+        """How many layers have weights."""
+        return len(self._layer_sizes)
+
+    @cached_property
+    def layer_numbers(self) -> NDArray[np.float32]:
+        """For every weight, the number of its layer among those with weights, from 1: like the flat vector."""
+        return np.repeat(np.arange(1, self.layer_count + 1, dtype=np.float32), self._layer_sizes)
+
+    @property
+    def _layer_sizes(self) -> list[int]:
+        layers = [layer.trainable_variables for layer in self._model.layers]
+        return [sum(prod(variable.shape) for variable in variables) for variables in layers if variables]
 
     def _gradient(
         self, weights: tf.Tensor, kept: tuple[tf.Tensor, ...], samples: tf.Tensor, labels: tf.Tensor
@@ -75,13 +103,17 @@ class Network:
     def _forward(
         self, weights: tf.Tensor, kept: tuple[tf.Tensor, ...], samples: tf.Tensor, *, training: bool
     ) -> tuple[tf.Tensor, tuple[tf.Tensor, ...], tf.Tensor]:
-        sizes = [prod(shape) for shape in self._shapes]
-        pieces = zip(tf.split(weights, sizes), self._shapes, strict=True)
-        variables = [tf.reshape(piece, shape) for piece, shape in pieces]
         logits, new_kept, penalties = self._model.stateless_call(
-            variables, list(kept), samples, training=training, return_losses=True
+            self.split(weights), list(kept), samples, training=training, return_losses=True
         )
         return logits, tuple(new_kept), tf.add_n(penalties) if penalties else tf.constant(0.0)
+
+
+# A network of nine million weights takes tens of megabytes; a worker rarely serves more than two problems.
+@lru_cache(maxsize=2)
+def network_of(problem: Problem) -> Network:
+    """The network of a problem, built and traced once in a process, whatever trains it."""
+    return Network(problem)
 
 
 def _cross_entropy(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
@@ -96,7 +128,7 @@ def _correct(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
 
 
 def _build(problem: Problem) -> keras.Sequential:
-    """The Keras model; its own weights are never used. The last softmax is left to the cross-entropy.
+    """The Keras model; it is never asked for its own weights. The last softmax is left to the cross-entropy.
 
     (Of the logits: Keras would clip the probabilities at 1e-7, and a diverging network look like a bad one.)
     """

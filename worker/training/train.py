@@ -6,20 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from backend.problems.catalogue import get_problem
 from backend.problems.problem import Problem
 from backend.problems.result import EpochRow, EvaluationResult, Reason
 from backend.problems.specification import EvaluationSpecification
-from worker.training.batches import Batches, epochs
+from worker.training.batches import epochs
 from worker.training.early_stop import EarlyStop
-from worker.training.failure import TrainingFailed, check_epoch
-from worker.training.loop import TrainingLoop, sgd_loop
+from worker.training.failure import TrainingFailed, check_epoch, check_steps
 from worker.training.numerics import fingerprint
+from worker.training.optimizers.choose import begin_optimizer
+from worker.training.optimizers.optimizer import Optimizer
 from worker.training.parts import EvaluationParts, load_parts
-from worker.training.rates import learning_rates
 from worker.training.seeds import Seeds
 
 
@@ -39,13 +36,13 @@ def train(
     `on_epoch` is called once after every epoch; `on_step` within it, after every few steps, which last about a
     second or are one step: a sign of life. `should_stop` is asked as often. `datasets_dir` is the user's folder of
     data sets. A training that fails is a result with a reason. Raises TrainingAborted where `should_stop` said so,
-    DatasetUnavailable where the data cannot be had here, ValueError where the behaviour is no vector of rates.
+    DatasetUnavailable where the data cannot be had here, ValueError where the behaviour is none that can be trained.
     """
     problem = get_problem(specification.problem)
-    rates = learning_rates(specification)
     parts = load_parts(specification, datasets_dir)
+    optimizer = begin_optimizer(specification, problem, parts.train.size)
     watch = Watch(on_epoch, on_step, should_stop)
-    return _Training(specification, problem, rates, parts, sgd_loop(problem), watch).run()
+    return _Training(specification, problem, optimizer, parts, watch).run()
 
 
 @dataclass(frozen=True)
@@ -70,28 +67,28 @@ class _Training:
         self,
         specification: EvaluationSpecification,
         problem: Problem,
-        rates: NDArray[np.float32],
+        optimizer: Optimizer,
         parts: EvaluationParts,
-        loop: TrainingLoop,
         watch: Watch,
     ) -> None:
         self._problem = problem
-        self._rates = rates
+        self._planned_epochs = specification.epochs
+        self._optimizer = optimizer
+        self._loop = optimizer.loop
         self._parts = parts
-        self._loop = loop
         self._watch = watch
         self._started = time.perf_counter()
         seeds = Seeds(specification.seed)
         self._batches = epochs(problem, parts.train.size, specification.batch_size, seeds)
         self._early_stop = EarlyStop(specification.patience)
-        self._state = self._best_state = loop.network.initial_state(seeds)
+        self._state = self._best_state = self._loop.network.initial_state(seeds)
         self._rows: list[EpochRow] = []
 
     def run(self) -> EvaluationResult:
         """Train until the last epoch, an early stop or a failure; then score."""
         try:
-            for epoch, rate in enumerate(self._rates):
-                self._epoch(epoch, rate)
+            for epoch in range(self._planned_epochs):
+                self._epoch(epoch)
                 if self._early_stop.reached(epoch):
                     break
         except TrainingFailed as failure:
@@ -101,41 +98,47 @@ class _Training:
         _, accuracy = self._loop.measure(state, self._parts.scored, self._watch.step)
         return self._result(accuracy, None, None)
 
-    def _epoch(self, epoch: int, rate: np.float32) -> None:
+    def _epoch(self, epoch: int) -> None:
         """Train and validate once, tell it, and raise TrainingFailed where that was the end."""
         started = time.perf_counter()
-        loss, accuracy = self._train_batches(next(self._batches), rate)
-        val_loss = val_accuracy = math.nan
-        if math.isfinite(loss):
-            val_loss, val_accuracy = self._loop.measure(self._state, self._parts.validation, self._watch.step)
-        row = EpochRow(
-            epoch=epoch,
-            loss=_finite(loss),
-            accuracy=_finite(accuracy),
-            val_loss=_finite(val_loss),
-            val_accuracy=_finite(val_accuracy),
-            rate=float(rate),
-            seconds=time.perf_counter() - started,
-        )
-        self._rows.append(row)
-        self._watch.on_epoch(row)
-        check_epoch(epoch, float(rate), loss, val_loss, self._problem.classes)
+        try:
+            loss, accuracy = self._train_batches(epoch)
+        except TrainingFailed:
+            self._tell(epoch, started)
+            raise
+        val_loss, val_accuracy = self._loop.measure(self._state, self._parts.validation, self._watch.step)
+        self._tell(epoch, started, loss, accuracy, val_loss, val_accuracy)
+        check_epoch(epoch, self._optimizer.rate(epoch), loss, val_loss, self._problem.classes)
         if self._early_stop.improved(epoch, val_loss):
             self._best_state = self._state
 
-    def _train_batches(self, groups: tuple[Batches, ...], rate: np.float32) -> tuple[float, float]:
-        """Mean loss and accuracy over the samples; NaN for both as soon as the loss of a batch is not finite."""
+    def _train_batches(self, epoch: int) -> tuple[float, float]:
+        """Mean loss and accuracy over the samples; raises TrainingFailed as soon as a number is not finite."""
         losses: list[float] = []
         correct = 0
-        for batches in self._loop.pace.calls(groups):
-            self._state, steps = self._loop.train(self._state, self._parts.train, batches, rate)
+        for batches in self._loop.pace.calls(next(self._batches)):
+            self._state, steps = self._optimizer.train(self._state, self._parts.train, batches, epoch)
             self._watch.step()
-            if not np.isfinite(steps.loss).all():
-                return math.nan, math.nan
+            check_steps(steps, epoch, self._optimizer.rate(epoch))
             losses.extend(float(loss) * batches.size for loss in steps.loss)
             correct += int(steps.correct.sum())
         # fsum is exact: the sum does not depend on how many steps a call happened to take.
         return math.fsum(losses) / self._parts.train.size, correct / self._parts.train.size
+
+    def _tell(self, epoch: int, started: float, *measured: float) -> None:
+        """Keep and pass on what an epoch came to: loss, accuracy and the same in validation, or nothing at all."""
+        loss, accuracy, val_loss, val_accuracy = map(_finite, measured) if measured else (None,) * 4
+        row = EpochRow(
+            epoch=epoch,
+            loss=loss,
+            accuracy=accuracy,
+            val_loss=val_loss,
+            val_accuracy=val_accuracy,
+            rate=self._optimizer.rate(epoch),
+            seconds=time.perf_counter() - started,
+        )
+        self._rows.append(row)
+        self._watch.on_epoch(row)
 
     def _result(self, score: float | None, reason: Reason | None, message: str | None) -> EvaluationResult:
         return EvaluationResult(
@@ -143,7 +146,7 @@ class _Training:
             reason=reason,
             message=message,
             best_epoch=self._early_stop.best_epoch,
-            stopped_early=reason is None and len(self._rows) < len(self._rates),
+            stopped_early=reason is None and len(self._rows) < self._planned_epochs,
             epochs=tuple(self._rows),
             seconds=time.perf_counter() - self._started,
             numerics=fingerprint(),

@@ -11,8 +11,9 @@ from backend.problems.layers import Dropout
 from backend.problems.problem import Problem
 from tests.worker.training.specifications import EVERYTHING
 from worker.training.batches import epochs
-from worker.training.loop import Pace, TrainingLoop, plain_sgd, sgd_loop
+from worker.training.loop import Pace, TrainingLoop
 from worker.training.network import Network, State
+from worker.training.optimizers.scheduled_sgd import plain_sgd
 from worker.training.parts import Part
 from worker.training.seeds import Seeds
 
@@ -132,10 +133,6 @@ def test_a_network_is_traced_once_whatever_is_trained() -> None:
     for size in (75, 20, 7):
         _train(loop, _part(EVERYTHING, size), count=2, steps_a_call=2)
     assert loop.network.gradient.experimental_get_tracing_count() == 1
-
-
-def test_the_loop_of_a_problem_is_built_once() -> None:
-    assert sgd_loop(STEADY) is sgd_loop(replace(STEADY))
 
 
 def test_all_samples_are_measured_in_pieces_with_a_sign_of_life_after_each() -> None:
