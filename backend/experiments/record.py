@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from backend.dispatch.sender import Sender
 from backend.experiments.advance import advance_run
-from backend.experiments.claim import Claimed
+from backend.experiments.claim import Held
 from backend.experiments.settle import settle_requesters
 from backend.problems.result import EvaluationResult
 from backend.store import evaluations, events
@@ -15,7 +15,7 @@ MOST_ATTEMPTS = 3
 RETRIED = ("timeout", "lost")
 
 
-def record(session: Session, claimed: Claimed, result: EvaluationResult) -> bool:
+def record(session: Session, claimed: Held, result: EvaluationResult) -> bool:
     """Store the result; False, and nothing changed, if the evaluation is no longer this attempt's."""
     if result.reason in RETRIED and claimed.attempt < MOST_ATTEMPTS:
         return evaluations.give_back(session, claimed.evaluation_id, claimed.attempt)
@@ -40,7 +40,7 @@ def record(session: Session, claimed: Claimed, result: EvaluationResult) -> bool
     return recorded
 
 
-def continue_after(database: Database, sender: Sender, claimed: Claimed) -> None:
+def continue_after(database: Database, sender: Sender, claimed: Held) -> None:
     """Settle who asked for a recorded evaluation, then advance the run, each in a transaction of its own.
 
     Whoever dies in between is stood in for by the reconciler.

@@ -7,12 +7,11 @@ from sqlalchemy.orm import Session
 
 from backend.dispatch.sender import Sender
 from backend.experiments.advance import advance_run
-from backend.experiments.claim import Claimed
+from backend.experiments.claim import Held
 from backend.experiments.design import design_of
 from backend.experiments.record import record
 from backend.experiments.settle import settle, settle_baseline
 from backend.problems.result import EvaluationResult
-from backend.problems.specification import EvaluationSpecification
 from backend.store import evaluations, experiments, individuals, runs, workers
 from backend.store.database import Database
 from backend.store.tables import Evaluation
@@ -38,14 +37,9 @@ def recover(database: Database, sender: Sender) -> int:
 
 def _give_up_or_back(session: Session, evaluation: Evaluation) -> None:
     """Make an evaluation whose lease ran out pending again, or fail it if that has happened too often."""
-    claimed = Claimed(
-        evaluation.id,
-        evaluation.run_id,
-        evaluation.attempt,
-        EvaluationSpecification.from_json(evaluation.specification),
-    )
+    held = Held(evaluation.id, evaluation.run_id, evaluation.attempt)
     message = f"The worker {evaluation.owner} was lost while it trained, as were {evaluation.attempt - 1} before it."
-    record(session, claimed, EvaluationResult.failed("lost", message))
+    record(session, held, EvaluationResult.failed("lost", message))
 
 
 def _due(session: Session) -> list[int]:

@@ -1,8 +1,12 @@
+import subprocess
+import sys
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+from backend.settings.resources import ROOT
 from backend.store.database import Database
 from backend.store.migrate import NewerDatabase, is_current, upgrade
 from backend.store.tables import Table
@@ -44,3 +48,11 @@ def test_a_migration_that_fails_leaves_nothing_half_done(
     assert not is_current(empty_database)
     with pytest.raises(Exception, match="experiment"), empty_database.read() as session:
         session.execute(text("SELECT * FROM experiment"))
+
+
+def test_of_many_who_upgrade_an_empty_database_at_once_one_does_it_and_none_fails(empty_database: Database) -> None:
+    url = empty_database.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", f"from backend.store.migrate import *; upgrade(Database({url!r}))"]
+    upgrades = [subprocess.Popen(command, cwd=ROOT) for _ in range(3)]
+    assert [upgrade.wait(60) for upgrade in upgrades] == [0, 0, 0]
+    assert is_current(empty_database)
