@@ -8,7 +8,7 @@ from backend.expressions.languages import FORMULA
 from backend.expressions.nodes import Call, Constant, Node, Variable, fold
 from backend.expressions.operators import OPERATORS
 from backend.expressions.parse import parse
-from backend.phenotypes.update_rule import FUNCTIONS, UpdateRule
+from backend.phenotypes.update_rule import FUNCTIONS, WEIGHT, UpdateRule
 
 # Constants are computed in float64: 1 - 0.999 is 0.001, and float32 knows eight digits.
 _DIGITS = 12
@@ -25,12 +25,16 @@ class Tunable:
 
 @dataclass(frozen=True)
 class HumanMadeRule:
-    """A formula whose constants are named; `formulas` has those of the functions x, y, z and weight that are not 0."""
+    """A formula whose constants are named; `formulas` has those of the functions x, y, z and weight that are not 0.
+
+    The weight's formula is what the rate multiplies, and schedules multiply the rate; without one it is the whole.
+    """
 
     name: str
     title: str
     formulas: Mapping[str, str] = field(hash=False)
     tunables: Mapping[str, Tunable] = field(hash=False)
+    rate: str | None = "learning_rate"
     source: str = ""
 
     @property
@@ -46,7 +50,10 @@ class HumanMadeRule:
     @cached_property
     def _nodes(self) -> dict[str, Node]:
         language = FORMULA.with_variables(self.tunables.keys())
-        return {name: parse(self.formulas.get(name, "0"), language) for name in FUNCTIONS}
+        formulas = {**dict.fromkeys(FUNCTIONS, "0"), **self.formulas}
+        if self.rate is not None:
+            formulas[WEIGHT] = f"multiply({self.rate}, {formulas[WEIGHT]})"
+        return {name: parse(formulas[name], language) for name in FUNCTIONS}
 
     def rule(self, **constants: float) -> UpdateRule:
         """Return the rule with these constants, the usual ones where none is given.

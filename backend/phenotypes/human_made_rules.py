@@ -1,7 +1,7 @@
 """Update rules that people made or published, in the language that evolution writes in.
 
-What they subtract from the weight is lr * (direction), so that a schedule can multiply the whole. The states are
-those of the grammars: Adam's first moment is x, its second y. The formulas are Keras's, to float32 accuracy;
+What they subtract from the weight is a rate times a direction, so that a schedule can multiply the rate. The states
+are those of the grammars: Adam's first moment is x, its second y. The formulas are Keras's, to float32 accuracy;
 sources of the others are named with them.
 """
 
@@ -33,8 +33,8 @@ _VELOCITY = "subtract(multiply(1 - momentum, x), g)"
 _NESTEROV = "add(multiply(momentum, x), g)"
 _FIRST_MOMENT = "multiply(1 - beta_1, subtract(x, g))"
 _SECOND_MOMENT = "multiply(1 - beta_2, subtract(y, square(g)))"
-_CORRECTED_RATE = "multiply(learning_rate, divide_no_nan(sqrt(1 - pow(beta_2, step)), 1 - pow(beta_1, step)))"
-_ADAM = f"multiply({_CORRECTED_RATE}, divide_no_nan(x, add(sqrt(y), epsilon)))"
+_CORRECTION = "divide_no_nan(sqrt(1 - pow(beta_2, step)), 1 - pow(beta_1, step))"
+_ADAM = f"multiply({_CORRECTION}, divide_no_nan(x, add(sqrt(y), epsilon)))"
 _LION = "add(multiply(beta_1, x), multiply(beta_2 - beta_1, g))"
 
 _ADAM_CONSTANTS = {
@@ -48,19 +48,19 @@ _PLAIN = (
     HumanMadeRule(
         "sgd",
         "Stochastic gradient descent",
-        {"weight": "multiply(learning_rate, g)"},
+        {"weight": "g"},
         {"learning_rate": _rate(0.01)},
     ),
     HumanMadeRule(
         "momentum",
         "Momentum",
-        {"x": _VELOCITY, "weight": "multiply(learning_rate, x)"},
+        {"x": _VELOCITY, "weight": "x"},
         {"learning_rate": _rate(0.01), "momentum": _share(0.9)},
     ),
     HumanMadeRule(
         "nesterov",
         "Nesterov momentum",
-        {"x": _VELOCITY, "weight": f"multiply(learning_rate, {_NESTEROV})"},
+        {"x": _VELOCITY, "weight": _NESTEROV},
         {"learning_rate": _rate(0.01), "momentum": _share(0.9)},
     ),
     HumanMadeRule(
@@ -68,7 +68,7 @@ _PLAIN = (
         "RMSprop",
         {
             "x": "multiply(1 - rho, subtract(x, square(g)))",
-            "weight": "multiply(learning_rate, divide_no_nan(g, sqrt(add(x, epsilon))))",
+            "weight": "divide_no_nan(g, sqrt(add(x, epsilon)))",
         },
         {"learning_rate": _rate(0.001), "rho": _share(0.9), "epsilon": _EPSILON},
     ),
@@ -83,7 +83,7 @@ _PLAIN = (
         "Adagrad",
         {
             "x": "negative(square(g))",
-            "weight": "multiply(learning_rate, divide_no_nan(g, sqrt(add(x, accumulator + epsilon))))",
+            "weight": "divide_no_nan(g, sqrt(add(x, accumulator + epsilon)))",
         },
         {"learning_rate": _rate(0.001), "accumulator": Tunable(0.1, 1e-4, 1.0), "epsilon": _EPSILON},
     ),
@@ -93,7 +93,7 @@ _PLAIN = (
         {
             "x": _FIRST_MOMENT,
             "y": _SECOND_MOMENT,
-            "weight": f"add({_ADAM}, multiply(learning_rate * weight_decay, w))",
+            "weight": f"add({_ADAM}, multiply(weight_decay, w))",
         },
         {**_ADAM_CONSTANTS, "weight_decay": _WEIGHT_DECAY},
     ),
@@ -102,7 +102,7 @@ _PLAIN = (
         "Nesterov momentum with decoupled weight decay",
         {
             "x": _VELOCITY,
-            "weight": f"multiply(learning_rate, add({_NESTEROV}, multiply(weight_decay, w)))",
+            "weight": f"add({_NESTEROV}, multiply(weight_decay, w))",
         },
         {"learning_rate": _rate(0.01), "momentum": _share(0.9), "weight_decay": _WEIGHT_DECAY},
     ),
@@ -110,14 +110,14 @@ _PLAIN = (
     HumanMadeRule(
         "lion",
         "Lion",
-        {"x": "multiply(1 - beta_2, subtract(x, g))", "weight": f"multiply(learning_rate, {_sign(_LION)})"},
+        {"x": "multiply(1 - beta_2, subtract(x, g))", "weight": _sign(_LION)},
         {"learning_rate": _rate(0.001), "beta_1": _share(0.9), "beta_2": _share(0.99)},
         source="Symbolic discovery of optimization algorithms, 2023",
     ),
     HumanMadeRule(
         "sign",
         "Sign",
-        {"weight": f"multiply(learning_rate, {_sign('g')})"},
+        {"weight": _sign("g")},
         {"learning_rate": _rate(0.0009)},
         source="Adaptive AutoLR, EuroGP 2022",
     ),
@@ -129,6 +129,7 @@ _PLAIN = (
             "weight": "negative(y)",
         },
         {"beta_1": _share(0.08922), "beta_2": _share(0.0891)},
+        rate=None,
         source="the code of the benchmark of Adaptive AutoLR, EuroGP 2022",
     ),
     HumanMadeRule(
@@ -139,6 +140,7 @@ _PLAIN = (
             "weight": "negative(y)",
         },
         {"beta_1": _share(0.87621), "beta_2": _share(0.76132)},
+        rate=None,
         source="Adaptive AutoLR, EuroGP 2022, equation 8: with the published constants it diverges on quadratics",
     ),
 )

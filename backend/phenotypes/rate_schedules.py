@@ -1,7 +1,7 @@
 """Schedules in terms of t: what a learning rate is multiplied by as the training goes on, as part of a rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from backend.phenotypes.human_made_rule import HumanMadeRule, Tunable
@@ -40,10 +40,10 @@ RATE_SCHEDULES: Mapping[str, RateSchedule] = MappingProxyType({each.name: each f
 
 def scheduled(rule: HumanMadeRule, schedule: RateSchedule) -> HumanMadeRule:
     """Return the rule whose weight change, decay included, is multiplied by the schedule's factor."""
-    return HumanMadeRule(
-        f"{rule.name}-{schedule.name}",
-        f"{rule.title}, {schedule.title}",
-        {**rule.formulas, "weight": f"multiply({schedule.factor}, {rule.formulas['weight']})"},
-        {**rule.tunables, **schedule.tunables},
-        rule.source,
+    return replace(
+        rule,
+        name=f"{rule.name}-{schedule.name}",
+        title=f"{rule.title}, {schedule.title}",
+        tunables={**rule.tunables, **schedule.tunables},
+        rate=schedule.factor if rule.rate is None else f"multiply({rule.rate}, {schedule.factor})",
     )
