@@ -11,7 +11,8 @@ from backend.cli.failure import Failure
 from backend.cli.opening import current_database, open_settings
 from backend.cli.output import note, out
 from backend.experiments.design import design_of
-from backend.export.keras_schedule import ExportContext, export_schedule
+from backend.export.context import ExportContext
+from backend.export.keras_schedule import export_schedule
 from backend.store import individuals, runs
 from backend.store.lists import run_in_experiment
 from backend.store.tables import Individual

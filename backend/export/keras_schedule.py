@@ -1,34 +1,14 @@
 """A schedule as one Python file that needs nothing of AutoLR, for use with Keras."""
 
 import inspect
-from dataclasses import dataclass
 from string import Template
 
+from backend.export.context import ExportContext, origin
 from backend.expressions.nodes import Call, Node, Variable, walk
 from backend.expressions.operators import OPERATORS, Kind
 from backend.expressions.print_python import to_python_statements
 from backend.phenotypes.schedule import EPOCH, Schedule
 from backend.phenotypes.words import describe
-
-
-@dataclass(frozen=True)
-class ExportContext:
-    """Where a schedule comes from; its texts may be anything that a user typed.
-
-    `epochs` is the number that it was evolved for; `fitness` is the accuracy on the problem's fitness part, None
-    if it was never measured.
-    """
-
-    name: str
-    run_id: int
-    individual_id: int
-    seed: int
-    problem: str
-    fitness: float | None
-    generation: int
-    url: str | None
-    epochs: int
-
 
 _FILE = Template('''\
 """A learning-rate schedule that AutoLR evolved.
@@ -71,7 +51,7 @@ def export_schedule(schedule: Schedule, context: ExportContext) -> str:
     functions = [inspect.getsource(function) for function in source.functions]
     return _FILE.substitute(
         words=describe(schedule, context.epochs),
-        origin="\n".join(_origin(context)),
+        origin=origin(context),
         phenotype=schedule.text,
         imports="\nimport math\n" if functions else "",
         initial_rate=repr(schedule.initial_rate),
@@ -79,31 +59,6 @@ def export_schedule(schedule: Schedule, context: ExportContext) -> str:
         functions="".join(f"\n{function}\n" for function in functions),
         body="\n".join(f"    {line}" for line in [*_counting(schedule), *source.text.splitlines()]),
     )
-
-
-def _origin(context: ExportContext) -> list[str]:
-    fitness = "not measured" if context.fitness is None else f"{context.fitness!r} (accuracy)"
-    lines = {
-        "Run": f"{context.run_id}, {context.name}",
-        "Individual": f"{context.individual_id}, of generation {context.generation}",
-        "Seed": str(context.seed),
-        "Problem": context.problem,
-        "Fitness": fitness,
-        "Page": context.url,
-    }
-    return [f"{name}: {_in_docstring(text)}" for name, text in lines.items() if text is not None]
-
-
-def _in_docstring(text: str) -> str:
-    """Write any text so that it neither ends a docstring nor hides in it: all that does not print is escaped."""
-    escaped = [
-        character if character.isprintable() and character not in '\\"' else _escape(character) for character in text
-    ]
-    return "".join(escaped)
-
-
-def _escape(character: str) -> str:
-    return '\\"' if character == '"' else character.encode("unicode_escape").decode("ascii")
 
 
 def _counting(schedule: Schedule) -> list[str]:

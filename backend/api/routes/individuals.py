@@ -15,7 +15,8 @@ from backend.api.services import UsesDatabase
 from backend.experiments.design import design_of
 from backend.experiments.portrait import portrait
 from backend.experiments.reproduce import reproduce
-from backend.export.keras_schedule import ExportContext, export_schedule
+from backend.export.context import ExportContext
+from backend.export.keras_schedule import export_schedule
 from backend.store import lists
 from backend.store.lists import IndividualWithBehaviour
 from backend.store.tables import Individual

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from backend.export.keras_schedule import ExportContext, export_schedule
+from backend.export.context import ExportContext
+from backend.export.keras_schedule import export_schedule
 from backend.expressions.nodes import Call, Constant, Node, Variable
 from backend.phenotypes.behaviour import rate_vector
 from backend.phenotypes.schedule import CannotTrain, Schedule, as_float32
