@@ -129,61 +129,6 @@ def _hyper_parameters(rule: NamedRule) -> list[str]:
     return [*required, *(_NAMES.get(each.name, each.name) for each in rule.constants)]
 
 
-def _update(self, w, group$number):
-        """Update one parameter and what is kept of it."""
-$update''')
-
-_LAYERS = "\n            One group for each layer, in order: the rule reads the number of a parameter's layer."
-_INDENT = " " * 8
-
-
-def export_torch_rule(rule: NamedRule, context: ExportContext) -> str:
-    """Return the file's source, in UTF-8 text; its class is EvolvedOptimizer."""
-    update = block(_update(rule), _INDENT)
-    return _FILE.substitute(
-        docstring=docstring(rule, context, "PyTorch", _use(rule)),
-        imports=_DIALECT.imports(update),
-        helpers=_DIALECT.helpers_of(update),
-        layers=_LAYERS if reads_depth(rule) else "",
-        arguments=arguments(rule, _INDENT, _NAMES),
-        signature=listed("    ", "def __init__(", ["self", "params", *parameters(rule, _NAMES)], "):"),
-        refusal=block(["if total_steps < 1:", f"    {REFUSAL}"] if "t" in rule.rule.reads else [], _INDENT),
-        defaults=listed(_INDENT, "defaults = {", [f'"{name}": {name}' for name in _hyper_parameters(rule)], "}"),
-        groups=_groups(rule),
-        number=", layer_num" if "layer_num" in rule.rule.reads else "",
-        update=update,
-    )
-
-
-def _groups(rule: NamedRule) -> str:
-    if "layer_num" in rule.rule.reads:
-        return "for layer_num, group in enumerate(self.param_groups, start=1):"
-    return "for group in self.param_groups:"
-
-
-def _use(rule: NamedRule) -> str:
-    required = ", total_steps=epochs * len(loader)" if "t" in rule.rule.reads else ""
-    layers = "[{'params': list(layer.parameters())} for layer in layers]"
-    params = layers if reads_depth(rule) else "model.parameters()"
-    return f"""\
-optimizer = EvolvedOptimizer({params}{required})
-for inputs, targets in loader:
-    optimizer.zero_grad()
-    loss_function(model(inputs), targets).backward()
-    optimizer.step()"""
-
-
-def _hyper_parameters(rule: NamedRule) -> list[str]:
-    required = ["total_steps"] if "t" in rule.rule.reads else []
-    return [*required, *(_NAMES.get(each.name, each.name) for each in rule.constants)]
-
-
-def _init(rule: NamedRule) -> list[str]:
-    refusal = ["if total_steps < 1:", f"    {REFUSAL}"] if "t" in rule.rule.reads else []
-    defaults = [f'"{name}": {name}' for name in _hyper_parameters(rule)]
-    return [*refusal, listed("", "defaults = {", defaults, "}"), "super().__init__(params, defaults)"]
-
-
 def _update(rule: NamedRule) -> list[str]:
     """Return the lines that compute and keep the states, and change the weight in place."""
     writer = CodeWriter(_DIALECT, lambda name: _NAMES.get(name, name))
