@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from backend.api.documents.errors import MEDIA_TYPE, ErrorDocument, Fault
@@ -72,7 +73,8 @@ def install_error_handlers(app: FastAPI) -> None:
         app.add_exception_handler(unknown, _not_found)
     app.add_exception_handler(WrongState, _wrong_state)
     app.add_exception_handler(IdempotencyConflict, _idempotency_conflict)
-    app.add_exception_handler(OperationalError, _database_away)
+    for away in (OperationalError, PoolTimeout):
+        app.add_exception_handler(away, _database_away)
     app.add_exception_handler(HTTPException, _refused_by_framework)
     app.add_exception_handler(Exception, _unexpected)
 

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,20 +48,21 @@ class EventFeed:
         self._newest = 0
         self._started = asyncio.Event()
         self._changed = asyncio.Event()
-        self._closed = False
+        self._closed = asyncio.Event()
 
     async def run(self) -> None:
-        """Read new events until cancelled; a database that is away for a while only delays them."""
-        while True:
+        """Read new events until the feed is closed; a database that is away for a while only delays them."""
+        while not self._closed.is_set():
             try:
                 await self._read()
             except SQLAlchemyError as error:
                 _log.warning("The events cannot be read at the moment (%s); trying again.", error)
-            await asyncio.sleep(POLL_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closed.wait(), POLL_SECONDS)
 
     def close(self) -> None:
-        """Let every watcher end; a server that shuts down waits for them."""
-        self._closed = True
+        """Let every watcher and the reader end; a server that shuts down waits for them."""
+        self._closed.set()
         self._started.set()
         self._wake()
 
@@ -71,7 +73,7 @@ class EventFeed:
         """
         await self._started.wait()
         cursor = await self._resumed(after)
-        while not self._closed:
+        while not self._closed.is_set():
             changed = self._changed
             batch = await self._batch_after(cursor)
             for event in batch:

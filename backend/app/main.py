@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
@@ -78,9 +78,8 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
         with Reconciler(services.database, services.sender, services.settings.reconcile_seconds):
             yield
         services.feed.close()
-        reader.cancel()
-        with suppress(asyncio.CancelledError):
-            await reader
+        # Not cancelled: a thread of it may be reading, on a connection that it must give back.
+        await reader
         if isinstance(services.sender, CelerySender):
             services.sender.close()
         services.database.close()

@@ -1,5 +1,6 @@
 """The real application behind a real server on a free port, its workers pretended."""
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -45,12 +46,15 @@ def serving(settings: Settings) -> Iterator[Serving]:
     database = Database(settings.database_url)
     farm = Farm(database)
     server = make_server(create_app(settings, farm.sender), settings)
-    thread = threading.Thread(target=server.run, daemon=True)
+    # Bound here: a port that is only looked up may be somebody else's a moment later.
+    listener = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    port = listener.getsockname()[1]
     thread.start()
     while not server.started:
         assert thread.is_alive(), "the server did not start"
         time.sleep(0.005)
-    with httpx.Client(base_url=f"http://127.0.0.1:{settings.port}", timeout=20) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
         served = Serving(server, thread, client, farm)
         yield served
         served.end()

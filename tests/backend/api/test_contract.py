@@ -13,7 +13,6 @@ from backend.settings.resources import ROOT
 from backend.settings.settings import load_settings
 from tests.backend.experiments.farm import order
 from tests.backend.serving import serving
-from tests.conftest import free_port
 
 # Events are a stream without an end; tests of their own read them.
 schema = schemathesis.openapi.from_path(ROOT / "docs" / "openapi.json").exclude(path="/api/v1/events")
@@ -24,10 +23,10 @@ def base_url(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactor
     """A server with a finished run, so that the first ids exist."""
     folder = tmp_path_factory.mktemp("contract")
     file = shutil.copy(migrated_sqlite_file, folder / "autolr.db")
-    own = load_settings(data_dir=folder, database_url=f"sqlite:///{file}", port=free_port(), reconcile_seconds=3600.0)
+    own = load_settings(data_dir=folder, database_url=f"sqlite:///{file}", reconcile_seconds=3600.0)
     with serving(own) as served:
         served.evolved(order())
-        yield f"http://127.0.0.1:{own.port}"
+        yield str(served.client.base_url)
 
 
 @schema.parametrize()  # type: ignore[untyped-decorator] # schemathesis publishes no types

@@ -1,7 +1,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -25,9 +25,7 @@ async def _running(database: Database) -> AsyncIterator[EventFeed]:
     reader = asyncio.create_task(feed.run())
     yield feed
     feed.close()
-    reader.cancel()
-    with suppress(asyncio.CancelledError):
-        await reader
+    await reader
 
 
 async def _take(watched: AsyncIterator[FeedEvent], count: int) -> list[str]:

@@ -6,13 +6,12 @@ import pytest
 from backend.settings.settings import Settings, load_settings
 from tests.backend.experiments.farm import Farm
 from tests.backend.serving import Serving, serving
-from tests.conftest import free_port
 
 
 @pytest.fixture
 def serving_settings(sqlite_url: str) -> Settings:
     """Settings of a server whose reconciler leaves the tests alone."""
-    return load_settings(database_url=sqlite_url, port=free_port(), reconcile_seconds=3600.0)
+    return load_settings(database_url=sqlite_url, reconcile_seconds=3600.0)
 
 
 @pytest.fixture

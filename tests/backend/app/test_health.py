@@ -3,7 +3,6 @@ from sqlalchemy import text
 
 from backend.settings.settings import load_settings
 from tests.backend.serving import Serving, serving
-from tests.conftest import free_port
 
 
 def test_a_process_that_lives_says_so(client: httpx.Client) -> None:
@@ -25,7 +24,7 @@ def test_a_database_of_another_version_makes_it_not_ready(served: Serving) -> No
 
 def test_a_server_without_a_database_lives_and_waits() -> None:
     nowhere = "postgresql://nobody@127.0.0.1:1/nothing"
-    with serving(load_settings(database_url=nowhere, port=free_port(), reconcile_seconds=0.01)) as served:
+    with serving(load_settings(database_url=nowhere, reconcile_seconds=0.01)) as served:
         assert served.client.get("/healthz").status_code == 200
         reply = served.client.get("/readyz")
         assert (reply.status_code, reply.json()["detail"]) == (503, "The database does not answer.")
