@@ -18,7 +18,8 @@ from backend.cli.output import err, note, print_json, print_table, text
 from backend.cli.places import Place, server_at, this_machine
 from backend.experiments.configuration import Order
 from backend.experiments.errors import InvalidOrder
-from backend.experiments.presets import field_errors, resolve
+from backend.experiments.faults import field_errors
+from backend.experiments.presets import resolve
 from backend.settings.settings import Settings
 from backend.store.runs import ACTIVE, RunState
 

@@ -7,7 +7,8 @@ import yaml
 from pydantic import Field, ValidationError
 
 from backend.experiments.configuration import Configuration, Name, Order, Strict
-from backend.experiments.errors import FieldError, InvalidOrder, json_pointer
+from backend.experiments.errors import FieldError, InvalidOrder
+from backend.experiments.faults import field_errors
 from backend.settings.resources import PRESETS
 
 
@@ -56,25 +57,7 @@ def resolve(order: Order) -> Configuration:
     try:
         return Configuration.model_validate(_merged(start.model_dump(), order.overrides))
     except ValidationError as error:
-        raise InvalidOrder(field_errors(error, "/overrides")) from None
-
-
-def field_errors(error: ValidationError, prefix: str = "") -> tuple[FieldError, ...]:
-    """Return pydantic's findings as pointers and plain sentences."""
-    return tuple(
-        FieldError(prefix + json_pointer(fault["loc"]), _sentence(fault["msg"], fault["input"]))
-        for fault in error.errors(include_url=False)
-    )
-
-
-def _sentence(message: str, value: object) -> str:
-    plain = message.removeprefix("Value error, ")
-    return plain if isinstance(value, dict | list) else f"{plain} (given: {_shown(value)})"
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+        raise InvalidOrder(field_errors(error, "/overrides", Configuration)) from None
 
 
 def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:

@@ -29,11 +29,11 @@ class ErrorDocument(Document):
             "type": "urn:autolr:error:invalid-request",
             "title": "Invalid request",
             "status": 422,
-            "detail": "overrides.search.population_size: Input should be greater than or equal to 1 (given: 0)",
+            "detail": "overrides.search.population_size: must be greater than or equal to 1 (given: 0)",
             "errors": [
                 {
                     "pointer": "/overrides/search/population_size",
-                    "detail": "Input should be greater than or equal to 1 (given: 0)",
+                    "detail": "must be greater than or equal to 1 (given: 0)",
                 }
             ],
         }
