@@ -95,10 +95,10 @@ def _build(rule: NamedRule) -> str:
     states = [f'self._{state} = self.add_optimizer_variables(variables, "{state}")' for state in rule.rule.live_states]
     layers = [
         "# A layer's variables share the path before their own names.",
-        'layers = [variable.path.rpartition("/")[0] for variable in variables]',
-        "numbers = {layer: number for number, layer in enumerate(dict.fromkeys(layers), start=1)}",
-        "self._layer_nums = [numbers[layer] for layer in layers]",
-        "self._layer_count = len(numbers)",
+        'paths = [variable.path.rpartition("/")[0] for variable in variables]',
+        "places = {path: place for place, path in enumerate(dict.fromkeys(paths), 1)}",
+        "self._layer_nums = [places[path] for path in paths]",
+        "self._layer_count = len(places)",
     ]
     made = [*states, *(layers if reads_depth(rule) else [])]
     if not made:

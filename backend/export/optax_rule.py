@@ -186,7 +186,9 @@ def _init_function(rule: NamedRule) -> list[str]:
         return ["def init(params):", "    del params", "    return optax.EmptyState()"]
     count = ["count=jnp.zeros([], jnp.int32)"] if counts_updates(rule) else []
     states = [f"{state}=optax.tree.zeros_like(params)" for state in rule.rule.live_states]
-    return ["def init(params):", *listed("    ", "return EvolvedState(", [*count, *states], ")").splitlines()]
+    # It is indented once more in the file.
+    made = listed(2 * _INDENT, "return EvolvedState(", [*count, *states], ")").splitlines()
+    return ["def init(params):", *(line.removeprefix(_INDENT) for line in made)]
 
 
 def _update_function(rule: NamedRule) -> list[str]:

@@ -13,7 +13,7 @@ _LONGEST_LINE = 88
 _INDENT = "    "
 NO_OTHER: Mapping[str, str] = MappingProxyType({})
 
-TOTAL_STEPS = "Number of updates planned; t, the share of them that is done, ends at 1."
+TOTAL_STEPS = "Number of planned updates; t, the share of them done, ends at 1."
 REFUSAL = 'raise ValueError(f"total_steps must be 1 or more, not {total_steps}.")'
 
 
