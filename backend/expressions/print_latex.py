@@ -1,5 +1,7 @@
 """Expression to LaTeX, for papers: every number in full. It needs the package amsmath, for cases."""
 
+import math
+
 from backend.expressions.forms import Binding, Form
 from backend.expressions.nodes import Node
 from backend.expressions.notation import Notation
@@ -12,6 +14,8 @@ def to_latex(node: Node) -> str:
 
 
 def _number(value: float) -> str:
+    if value == math.pi:
+        return r"\pi"
     digits, _, exponent = number_text(value).partition("e")
     return rf"{digits} \times 10^{{{int(exponent)}}}" if exponent else digits
 

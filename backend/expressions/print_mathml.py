@@ -1,5 +1,6 @@
 """Expression to MathML, for pages: numbers rounded to what is read, in full where a page looks them up."""
 
+import math
 from html import escape
 
 from backend.expressions.forms import Binding, Form
@@ -12,10 +13,22 @@ _DIGITS_SHOWN = 4
 
 def to_mathml(node: Node) -> str:
     """Write one <math> element. A rounded number has its full form in the attribute data-value."""
-    return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{_MATHML.write(node)}</math>'
+    return in_math_element(mathml_content(node))
+
+
+def mathml_content(node: Node) -> str:
+    """Write what stands in a <math> element, to be part of a larger formula."""
+    return _MATHML.write(node)
+
+
+def in_math_element(content: str) -> str:
+    """Put the content of a formula into its <math> element."""
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{content}</math>'
 
 
 def _number(value: float) -> str:
+    if value == math.pi:
+        return "<mi>π</mi>"
     exact, rounded = number_text(abs(value)), f"{abs(value):.{_DIGITS_SHOWN}g}"
     shown = exact if len(exact) <= len(rounded) or value.is_integer() else rounded
     digits, _, exponent = shown.partition("e")

@@ -36,6 +36,11 @@ def settled(rule: UpdateRule) -> UpdateRule:
     return rule if _sees_signs_of_zero(rule) else _settle(rule, signed_zeros=False)
 
 
+def used_states(rule: UpdateRule) -> tuple[str, ...]:
+    """Return the states that the weight depends on once each function is simplified, whatever they hold."""
+    return _exactly(rule, signed_zeros=False).live_states
+
+
 def _sees_signs_of_zero(rule: UpdateRule) -> bool:
     return any(sees_signs_of_zero(node, BOUNDS) for node in rule.functions.values())
 
