@@ -21,6 +21,7 @@ Text = Annotated[str, AfterValidator(_storable)]
 Name = Annotated[Text, Field(min_length=1, max_length=100)]
 Seed = Annotated[int, Field(ge=0, le=LARGEST_SEED)]
 Rate = Annotated[float, Field(ge=0.0, le=1.0)]
+Seedling = Annotated[Text, Field(min_length=1, max_length=10_000)]
 PartSize = Annotated[int | None, Field(ge=1, le=10_000_000)]
 
 
@@ -38,7 +39,9 @@ class Search(Strict):
     generations: int = Field(10, ge=1, le=1_000_000, description="generations to evaluate")
     tournament_size: int = Field(3, ge=1, le=100_000, description="individuals that compete to become a parent")
     crossover_rate: Rate = Field(0.9, description="share of children that have two parents")
-    mutation_rate: Rate = Field(0.15, description="probability that a used codon changes")
+    mutation_rate: Rate | None = Field(
+        0.15, description="probability that a used codon changes; empty: the grammar's own for each non-terminal"
+    )
     elitism: int = Field(1, ge=0, le=100_000, description="best individuals that survive unchanged")
     initial_depth: int = Field(6, ge=0, le=100, description="depth beyond which a new derivation closes")
     depth_limit: int = Field(17, ge=0, le=100, description="depth beyond which every derivation closes")
@@ -94,9 +97,21 @@ class Configuration(Strict):
         "dlr-2020", description="a grammar's name, or a grammar itself in BNF"
     )
     problem: Name = Field("mnist-1d", description="network and data")
+    # YAML and JSON have lists where Python has tuples.
+    seeds: Annotated[tuple[Seedling, ...], Field(max_length=1000, strict=False)] = Field(
+        (), description="what generation 0 begins with: formulas, or names of human-made rules"
+    )
     search: Search = Search()
     training: Training = Training()
     fitness: Fitness = Fitness()
+
+    @model_validator(mode="after")
+    def _seeds_fit_the_population(self) -> Self:
+        if len(self.seeds) > self.search.population_size:
+            raise ValueError(
+                f"seeds are {len(self.seeds)}, but the population has only {self.search.population_size} individuals"
+            )
+        return self
 
 
 class Order(Strict):

@@ -9,6 +9,7 @@ from typing import Any
 from backend.experiments.configuration import Configuration
 from backend.experiments.errors import FieldError, InvalidOrder
 from backend.experiments.evolved import Evolved, EvolvedRules, EvolvedSchedules, evolved
+from backend.experiments.seeding import with_constants_of_seeds
 from backend.expressions.errors import ExpressionError
 from backend.grammar.catalogue import UnknownGrammar, grammar_text
 from backend.grammar.grammar import Grammar
@@ -66,7 +67,7 @@ class Design:
 
 def design(configuration: Configuration) -> Design:
     """Return the parts that the configuration names; `InvalidOrder` with all that is wrong with them."""
-    return _design(configuration, _read_text(configuration.grammar))
+    return _design(configuration, text_of_grammar(configuration))
 
 
 def design_of(experiment: Experiment) -> Design:
@@ -75,8 +76,8 @@ def design_of(experiment: Experiment) -> Design:
 
 
 def text_of_grammar(configuration: Configuration) -> str:
-    """Return the BNF text of the configuration's grammar, named or given."""
-    return _read_text(configuration.grammar)
+    """Return the BNF text of the configuration's grammar, named or given, with the constants of its seeds."""
+    return with_constants_of_seeds(configuration, _grammar(_read_text(configuration.grammar)))
 
 
 @lru_cache(maxsize=64)
@@ -87,14 +88,14 @@ def _cached_design(configuration: str, text: str) -> Design:
 def _design(configuration: Configuration, text: str) -> Design:
     search, fitness = configuration.search, configuration.fitness
     kind = evolved(configuration)
-    grammar = _readable_grammar(text, kind)
+    grammar = _fitting_grammar(configuration, text, kind)
     problem = _known_problem(configuration.problem)
     return Design(
         configuration=configuration,
         grammar=grammar,
         problem=problem,
         parts=_fitting_parts(configuration, problem),
-        representation=SGE(grammar, search.initial_depth, search.depth_limit, search.mutation_rate),
+        representation=SGE(grammar, search.initial_depth, search.depth_limit, _mutation_rate(configuration, grammar)),
         parameters=SearchParameters(
             population_size=search.population_size,
             generations=search.generations,
@@ -116,12 +117,18 @@ def _read_text(grammar: str) -> str:
         raise _fault("/grammar", str(error)) from None
 
 
-def _readable_grammar(text: str, kind: Evolved) -> Grammar:
-    """Return the grammar, after reading a phenotype for each of its productions as what is to be evolved."""
+def _grammar(text: str) -> Grammar:
     try:
-        grammar = read_grammar(text)
+        return read_grammar(text)
     except GrammarError as error:
         raise _fault("/grammar", str(error)) from None
+
+
+def _fitting_grammar(configuration: Configuration, text: str, kind: Evolved) -> Grammar:
+    """Return the grammar, after reading a phenotype for each of its productions as what is to be evolved."""
+    grammar = _grammar(text)
+    if configuration.search.mutation_rate is None and not grammar.notes.mutation_rates:
+        raise _fault("/search/mutation_rate", "is empty, but the grammar gives no rates for its non-terminals")
     for phenotype in grammar.covering_phenotypes():
         try:
             kind.check(phenotype)
@@ -130,6 +137,11 @@ def _readable_grammar(text: str, kind: Evolved) -> Grammar:
                 "/grammar", f"it derives {_beginning(phenotype)!r}, which cannot be evolved here: {error}"
             ) from None
     return grammar
+
+
+def _mutation_rate(configuration: Configuration, grammar: Grammar) -> float | Mapping[str, float]:
+    given = configuration.search.mutation_rate
+    return grammar.notes.mutation_rates if given is None else given
 
 
 def _known_problem(name: str) -> Problem:

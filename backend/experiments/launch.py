@@ -11,6 +11,7 @@ from backend.experiments.design import Design, design, text_of_grammar
 from backend.experiments.errors import FieldError, IdempotencyConflict, InvalidOrder
 from backend.experiments.populate import populate
 from backend.experiments.presets import resolve
+from backend.experiments.seeding import planted
 from backend.experiments.settle import settle_baseline
 from backend.search.engine import first_population
 from backend.store import experiments, runs, workers
@@ -44,7 +45,7 @@ def launch(session: Session, order: Order, idempotency_key: str | None = None) -
         session,
         name=order.name or order.preset or f"{configuration.evolves} on {configuration.problem}",
         preset=order.preset,
-        configuration=configuration.model_dump(),
+        configuration=configuration.model_dump(mode="json"),
         grammar_text=text_of_grammar(configuration),
         seed=secrets.randbelow(DRAWN_SEEDS) if order.seed is None else order.seed,
         idempotency_key=idempotency_key,
@@ -64,13 +65,14 @@ def _begin(session: Session, made: Design, experiment: Experiment, index: int) -
     )
     # Baselines first: they are what the first generation is held against.
     new = [to_send for label in made.evolved.baselines for to_send in settle_baseline(session, made, run, label)]
-    population = first_population(made.representation, made.parameters, run.seed)
+    seeds = planted(made.configuration, made.representation)
+    population = first_population(made.representation, made.parameters, run.seed, seeds)
     return run, new + populate(session, made, run, population)
 
 
 def _repeated(session: Session, earlier: Experiment, order: Order, configuration: Configuration) -> Launched:
     made = runs.of_experiment(session, earlier.id)
-    ordered = (order.preset, configuration.model_dump(), order.runs, order.seed or earlier.seed)
+    ordered = (order.preset, configuration.model_dump(mode="json"), order.runs, order.seed or earlier.seed)
     if ordered != (earlier.preset, earlier.configuration, len(made), earlier.seed):
         raise IdempotencyConflict("This Idempotency-Key was used before, for another order. Use a new key.")
     return Launched(earlier, made, [])

@@ -18,6 +18,7 @@ class Operator(StrEnum):
     """How an individual came to be. A child of two parents is mutated as well."""
 
     CREATE = "create"
+    SEED = "seed"
     MUTATION = "mutation"
     CROSSOVER = "crossover"
     ELITE = "elite"
@@ -36,11 +37,24 @@ class Individual(Generic[Genotype]):
 
 
 def first_population(
-    representation: Representation[Genotype], parameters: SearchParameters, seed: int
+    representation: Representation[Genotype],
+    parameters: SearchParameters,
+    seed: int,
+    planted: Sequence[Genotype] = (),
 ) -> tuple[Individual[Genotype], ...]:
-    """Return generation 0 of the run with that seed."""
-    places = range(parameters.population_size)
-    return tuple(_created(representation, rng) for rng in generators(seed, Purpose.BREEDING, 0, places))
+    """Return generation 0 of the run with that seed: first what is planted, unchanged; the rest is drawn.
+
+    What is drawn at a place does not depend on what is planted at others. Raises `ValueError` if more is planted than
+    the population holds.
+    """
+    if len(planted) > parameters.population_size:
+        raise ValueError(f"{len(planted)} genotypes are planted in a population of {parameters.population_size}.")
+    places = range(len(planted), parameters.population_size)
+    drawn = generators(seed, Purpose.BREEDING, 0, places)
+    return (
+        *(Individual(each, representation.express(each), Operator.SEED, ()) for each in planted),
+        *(_created(representation, rng) for rng in drawn),
+    )
 
 
 def breed(

@@ -132,3 +132,16 @@ def test_what_cannot_be_bred_from_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=words):
         breed(Numbers(), PARAMETERS, 0, generation, population(*range(parents)), fitness)
+
+
+def test_what_is_planted_comes_first_and_changes_nothing_that_is_drawn_beside_it() -> None:
+    planted = first_population(DLR, PARAMETERS, 2)[0].genotype
+    drawn = first_population(DLR, PARAMETERS, 1)
+    population = first_population(DLR, PARAMETERS, 1, [planted, planted])
+    assert [individual.operator for individual in population[:2]] == ["seed", "seed"]
+    assert population[2:] == drawn[2:]
+
+
+def test_no_more_can_be_planted_than_the_population_holds() -> None:
+    with pytest.raises(ValueError, match=r"11 genotypes .* population of 10"):
+        first_population(Numbers(), PARAMETERS, 1, [0] * 11)

@@ -1,0 +1,67 @@
+"""Seeds of a population: human-made rules by name, or formulas, as the first individuals of generation 0."""
+
+from backend.experiments.configuration import Configuration
+from backend.experiments.errors import FieldError, InvalidOrder
+from backend.expressions.errors import ExpressionError
+from backend.expressions.languages import SCHEDULE
+from backend.expressions.parse import parse
+from backend.expressions.print_text import number_text, to_text
+from backend.grammar.constants import with_constants
+from backend.grammar.grammar import Grammar
+from backend.phenotypes.human_made_rules import HUMAN_MADE_RULES
+from backend.phenotypes.seed_form import NoFreeState, constants_of, seed_form, without_gradient_in_weight
+from backend.phenotypes.update_rule import UpdateRule
+from backend.search.genotype_of import NotExpressible, genotype_of
+from backend.search.sge import SGE, SGEGenotype
+
+
+def with_constants_of_seeds(configuration: Configuration, grammar: Grammar) -> str:
+    """Return the grammar's text; one of update rules also offers the constants of the rules that it begins with."""
+    if configuration.evolves != "update_rule" or not configuration.seeds:
+        return grammar.text
+    rules = [_rule(index, seed) for index, seed in enumerate(configuration.seeds)]
+    constants = dict.fromkeys(constant for rule in rules for constant in constants_of(rule))
+    return with_constants(grammar, [number_text(constant) for constant in constants])
+
+
+def planted(configuration: Configuration, representation: SGE) -> tuple[SGEGenotype, ...]:
+    """Return the genotypes of the seeds; `InvalidOrder` names the first that the grammar cannot express, and why."""
+    seeds = enumerate(configuration.seeds)
+    if configuration.evolves == "update_rule":
+        return tuple(_planted_rule(index, _rule(index, seed), representation) for index, seed in seeds)
+    return tuple(_planted_schedule(index, seed, representation) for index, seed in seeds)
+
+
+def _rule(index: int, seed: str) -> UpdateRule:
+    """Return the rule of that name or formula, in the words that grammars have."""
+    try:
+        known = HUMAN_MADE_RULES.get(seed)
+        return seed_form(known.rule() if known else UpdateRule.from_text(seed))
+    except ExpressionError as error:
+        names = ", ".join(HUMAN_MADE_RULES)
+        raise _fault(index, f"is neither a human-made rule ({names}) nor a formula: {error}") from None
+    except NoFreeState as error:
+        raise _fault(index, str(error)) from None
+
+
+def _planted_rule(index: int, rule: UpdateRule, representation: SGE) -> SGEGenotype:
+    try:
+        return genotype_of(representation, rule.text).genotype
+    except NotExpressible as error:
+        first = error
+    try:
+        # The published grammar does not let the weight read the gradient; a free state can hand it on.
+        return genotype_of(representation, without_gradient_in_weight(rule).text).genotype
+    except (NotExpressible, NoFreeState):
+        raise _fault(index, str(first)) from None
+
+
+def _planted_schedule(index: int, seed: str, representation: SGE) -> SGEGenotype:
+    try:
+        return genotype_of(representation, to_text(parse(seed, SCHEDULE))).genotype
+    except (ExpressionError, NotExpressible) as error:
+        raise _fault(index, str(error)) from None
+
+
+def _fault(index: int, detail: str) -> InvalidOrder:
+    return InvalidOrder((FieldError(f"/overrides/seeds/{index}", detail),))
