@@ -79,6 +79,11 @@ class TrainingLoop:
             autograph=False,
         )
 
+    @property
+    def traces(self) -> int:
+        """How often the steps were traced: once, whatever was trained."""
+        return int(self._run.experimental_get_tracing_count())
+
     def train(self, state: State, part: Part, batches: Batches, rate: np.float32) -> tuple[State, Steps]:
         """One step for each of the batches, all at the same rate; they end where a number is not finite."""
         started = time.perf_counter()

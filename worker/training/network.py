@@ -32,17 +32,12 @@ class State:
 
 
 class Network:
-    """The network of a problem. Functions take batches of any size without being traced again.
-
-    `variables` are the trainable ones in the order of the flat vector: their shapes and names count, their values are
-    nobody's.
-    """
+    """The network of a problem. Functions take batches of any size without being traced again."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._model = _build(problem)
-        self.variables: list[keras.Variable] = self._model.trainable_variables
-        self._shapes = [tuple(variable.shape) for variable in self.variables]
+        self._shapes = [tuple(variable.shape) for variable in self._model.trainable_variables]
         self._kept = self._model.non_trainable_variables
         self.weights_spec = tf.TensorSpec([sum(prod(shape) for shape in self._shapes)], tf.float32)
         self.kept_spec = tuple(tf.TensorSpec(value.shape, value.dtype) for value in self._kept)
@@ -64,6 +59,12 @@ class Network:
         """The pieces of a flat vector, in the shapes of the trainable variables."""
         pieces = tf.split(flat, [prod(shape) for shape in self._shapes])
         return [tf.reshape(piece, shape) for piece, shape in zip(pieces, self._shapes, strict=True)]
+
+    def new_variables(self) -> list[keras.Variable]:
+        """Variables like the trainable ones, in the order of the flat vector, for who cannot do without."""
+        return [
+            keras.Variable(tf.zeros(variable.shape), name=variable.name) for variable in self._model.trainable_variables
+        ]
 
     @property
     def layer_count(self) -> int:
@@ -128,7 +129,7 @@ def _correct(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
 
 
 def _build(problem: Problem) -> keras.Sequential:
-    """The Keras model; it is never asked for its own weights. The last softmax is left to the cross-entropy.
+    """The Keras model; its own weights are never changed. The last softmax is left to the cross-entropy.
 
     (Of the logits: Keras would clip the probabilities at 1e-7, and a diverging network look like a bad one.)
     """

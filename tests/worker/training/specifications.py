@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from backend.phenotypes.behaviour import Behaviour
+from backend.phenotypes.rule_behaviour import update_rule
+from backend.phenotypes.update_rule import UpdateRule
 from backend.problems.layers import BatchNorm, Conv2D, Dense, Dropout, Flatten, MaxPool
 from backend.problems.problem import Augmentation, Parts, Problem
-from backend.problems.specification import EvaluationSpecification
+from backend.problems.specification import OPTIMIZER_OF_KIND, EvaluationSpecification
 
 # Every kind of layer, L2 penalties, augmentation: what a training can stumble over, in a few thousand weights.
 EVERYTHING = Problem(
@@ -34,7 +37,7 @@ EVERYTHING = Problem(
 
 
 def specification(*rates: float, **fields: Any) -> EvaluationSpecification:
-    """One epoch for every rate, by default on a quarter of MNIST-1D."""
+    """The training of a schedule: one epoch for every rate, by default on a quarter of MNIST-1D."""
     chosen: dict[str, Any] = {
         "behaviour_kind": "rate_vector",
         "behaviour_content": {"rates": list(rates)},
@@ -48,3 +51,20 @@ def specification(*rates: float, **fields: Any) -> EvaluationSpecification:
         **fields,
     }
     return EvaluationSpecification(**chosen)
+
+
+def of_behaviour(behaviour: Behaviour, **fields: Any) -> EvaluationSpecification:
+    """The training of any behaviour, by default two epochs on a quarter of MNIST-1D."""
+    chosen: dict[str, Any] = {
+        "behaviour_kind": behaviour.kind,
+        "behaviour_content": behaviour.content,
+        "optimizer": OPTIMIZER_OF_KIND[behaviour.kind],
+        "epochs": 2,
+        **fields,
+    }
+    return specification(**chosen)
+
+
+def of_rule(rule: UpdateRule, **fields: Any) -> EvaluationSpecification:
+    """The same for a rule."""
+    return of_behaviour(update_rule(rule), **fields)

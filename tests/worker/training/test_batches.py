@@ -5,7 +5,7 @@ import pytest
 
 from backend.problems.catalogue import get_problem
 from tests.worker.training.specifications import EVERYTHING
-from worker.training.batches import Batches, epochs
+from worker.training.batches import Batches, epochs, steps_per_epoch
 from worker.training.seeds import Seeds
 
 MLP = get_problem("mnist-1d")
@@ -16,6 +16,7 @@ def test_every_epoch_holds_every_sample_once(samples: int, batch_size: int) -> N
     for groups in islice(epochs(MLP, samples, batch_size, Seeds(1)), 3):
         indices = np.concatenate([group.indices.ravel() for group in groups])
         assert sorted(indices.tolist()) == list(range(samples))
+        assert sum(group.steps for group in groups) == steps_per_epoch(samples, batch_size)
 
 
 def test_only_the_last_batch_may_be_smaller() -> None:

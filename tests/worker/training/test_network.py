@@ -9,7 +9,7 @@ from backend.problems.catalogue import get_problem, problem_names
 from backend.problems.layers import Dense
 from backend.problems.problem import layer_parameters, parameter_count, trainable_parameter_count
 from tests.worker.training.specifications import EVERYTHING
-from worker.training.network import Network
+from worker.training.network import Network, network_of
 from worker.training.seeds import Seeds
 
 pytestmark = pytest.mark.training
@@ -28,6 +28,10 @@ def test_the_same_seed_gives_the_same_state_and_another_seed_another(network: Ne
     assert np.array_equal(first.weights, again.weights)
     assert all(np.array_equal(*pair) for pair in zip(first.kept, again.kept, strict=True))
     assert not np.array_equal(first.weights, other.weights)
+
+
+def test_the_network_of_a_problem_is_built_once() -> None:
+    assert network_of(EVERYTHING) is network_of(replace(EVERYTHING))
 
 
 def test_two_networks_of_a_problem_start_from_the_same_state(network: Network) -> None:
@@ -68,6 +72,29 @@ def test_glorot_and_he_weights_have_keras_deviations_and_zero_biases() -> None:
     he = replace(EVERYTHING, layers=(*EVERYTHING.layers[:-1], Dense(3, "softmax", initializer="he_normal")))
     kernel = Network(he).initial_state(Seeds(1)).weights.numpy()[: 9 * 2 * 6]
     assert 0.8 < kernel.std() / np.sqrt(2 / 18) < 1.2
+
+
+def test_a_flat_vector_is_split_into_the_shapes_of_the_layers(network: Network) -> None:
+    flat = network.initial_state(Seeds(1)).weights
+    pieces = network.split(flat)
+    assert [piece.shape for piece in pieces[:4]] == [(3, 3, 2, 6), (6,), (6,), (6,)]
+    assert [piece.shape for piece in pieces] == [variable.shape for variable in network.new_variables()]
+    assert np.array_equal(np.concatenate([piece.numpy().ravel() for piece in pieces]), flat)
+
+
+def test_every_weight_has_the_number_of_its_layer_among_those_with_weights(network: Network) -> None:
+    numbers = network.layer_numbers
+    sizes = [count.trainable for count in layer_parameters(EVERYTHING) if count.trainable]
+    assert network.layer_count == len(sizes) == 5
+    assert [int(np.sum(numbers == number)) for number in range(1, 6)] == sizes
+    assert (np.diff(numbers) >= 0).all()
+
+
+def test_nobody_gets_the_variables_that_networks_start_from(network: Network) -> None:
+    before = network.initial_state(Seeds(1)).weights.numpy()
+    for variable in network.new_variables():
+        variable.assign(tf.ones(variable.shape) * 7)
+    assert np.array_equal(network.initial_state(Seeds(1)).weights, before)
 
 
 def test_dropout_and_statistics_are_part_of_the_state(network: Network) -> None:

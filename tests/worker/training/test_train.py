@@ -4,22 +4,34 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from backend.phenotypes.behaviour import built_in
+from backend.phenotypes.human_made_rules import HUMAN_MADE_RULES
+from backend.phenotypes.update_rule import UpdateRule
 from backend.problems.catalogue import get_problem
 from backend.problems.problem import Parts
 from backend.problems.result import EpochRow, EvaluationResult
 from backend.problems.specification import EvaluationSpecification
-from tests.worker.training.specifications import specification
+from tests.worker.training.specifications import of_behaviour, of_rule, specification
 from worker.training.datasets.load import available
 from worker.training.train import TrainingAborted, train
 
 pytestmark = pytest.mark.training
 
 # Dropout, convolutions, two folds and a last batch that is smaller.
-DIGITS = specification(
-    0.1, 0.2, 0.05, problem="digits", parts=Parts(430, 100, 150, 0), folds=2, fold=1, batch_size=50, patience=2
-)
+DIGITS_FOLD = {
+    "problem": "digits",
+    "parts": Parts(430, 100, 150, 0),
+    "folds": 2,
+    "fold": 1,
+    "batch_size": 50,
+    "patience": 2,
+    "epochs": 3,
+}
+DIGITS = specification(0.1, 0.2, 0.05, **DIGITS_FOLD)
+DIGITS_BY_RULE = of_rule(HUMAN_MADE_RULES["adamw-one-cycle"].rule(learning_rate=0.01), **DIGITS_FOLD)
 SCRIPT = """
 import json, sys
 from pathlib import Path
@@ -31,6 +43,14 @@ print(json.dumps(result.to_json()))
 """
 
 
+def _rule(name: str, **constants: float) -> UpdateRule:
+    return HUMAN_MADE_RULES[name].rule(**constants)
+
+
+def _weight_alone(weight: str) -> UpdateRule:
+    return UpdateRule.from_text(f"x = 0; y = 0; z = 0; weight = {weight}")
+
+
 def _evaluate(specified: EvaluationSpecification, datasets_dir: Path) -> EvaluationResult:
     return train(specified, lambda row: None, lambda: False, datasets_dir=datasets_dir)
 
@@ -39,14 +59,23 @@ def _without_times(result: EvaluationResult) -> EvaluationResult:
     return replace(result, seconds=0.0, epochs=tuple(replace(row, seconds=0.0) for row in result.epochs))
 
 
-def test_an_evaluation_depends_on_its_specification_alone(datasets_dir: Path) -> None:
+@pytest.mark.parametrize("specified", [DIGITS, DIGITS_BY_RULE], ids=["schedule", "rule"])
+def test_an_evaluation_depends_on_its_specification_alone(
+    specified: EvaluationSpecification, datasets_dir: Path
+) -> None:
     """The same bits twice in one process, after other evaluations in between, and in a fresh process."""
-    first = _without_times(_evaluate(DIGITS, datasets_dir))
-    assert _without_times(_evaluate(DIGITS, datasets_dir)) == first
-    for other in (specification(0.1), replace(DIGITS, seed=8), replace(DIGITS, batch_size=32, fold=0)):
+    first = _without_times(_evaluate(specified, datasets_dir))
+    assert _without_times(_evaluate(specified, datasets_dir)) == first
+    for other in (
+        specification(0.1),
+        replace(specified, seed=8),
+        replace(specified, batch_size=32, fold=0),
+        of_rule(_rule("nesterov"), **DIGITS_FOLD),
+        of_behaviour(built_in("adam", {}), **DIGITS_FOLD),
+    ):
         assert _without_times(_evaluate(other, datasets_dir)) != first
-    assert _without_times(_evaluate(DIGITS, datasets_dir)) == first
-    command = [sys.executable, "-c", SCRIPT, json.dumps(DIGITS.to_json()), str(datasets_dir)]
+    assert _without_times(_evaluate(specified, datasets_dir)) == first
+    command = [sys.executable, "-c", SCRIPT, json.dumps(specified.to_json()), str(datasets_dir)]
     fresh = subprocess.run(command, capture_output=True, text=True, check=True)
     assert _without_times(EvaluationResult.from_json(json.loads(fresh.stdout))) == first
 
@@ -121,6 +150,59 @@ def test_a_loss_beyond_all_measure_ends_the_training_with_a_reason(datasets_dir:
     assert (result.score, result.reason, len(result.epochs)) == (None, "diverged", 2)
     assert result.epochs[1].loss is not None
     assert result.epochs[1].loss > 2303
+
+
+def test_gradient_descent_as_rule_as_schedule_and_as_kerass_own_is_one_training(datasets_dir: Path) -> None:
+    by_rate = _evaluate(specification(0.05, 0.05), datasets_dir)
+    by_rule = _evaluate(of_rule(_rule("sgd", learning_rate=0.05)), datasets_dir)
+    by_keras = _evaluate(of_behaviour(built_in("sgd", {"learning_rate": 0.05})), datasets_dir)
+    assert by_rate.score == by_rule.score == by_keras.score
+    assert [row.val_loss for row in by_rate.epochs] == [row.val_loss for row in by_rule.epochs]
+    assert [row.val_loss for row in by_rate.epochs] == [row.val_loss for row in by_keras.epochs]
+    assert [[row.rate for row in result.epochs] for result in (by_rate, by_rule, by_keras)] == [
+        [float(np.float32(0.05))] * 2,
+        [None] * 2,
+        [float(np.float32(0.05))] * 2,
+    ]
+
+
+@pytest.mark.parametrize("name", ["sgd", "momentum", "nesterov", "rmsprop", "adam"])
+def test_rules_made_by_people_learn(name: str, datasets_dir: Path) -> None:
+    result = _evaluate(of_rule(_rule(name), parts=Parts(2800, 400, 800, 0), epochs=6), datasets_dir)
+    losses = [row.val_loss for row in result.epochs if row.val_loss is not None]
+    assert len(losses) == 6
+    assert losses[-1] < losses[0]
+
+
+def test_the_schedule_of_a_rule_goes_by_the_planned_epochs(datasets_dir: Path) -> None:
+    """One epoch of one is not the first epoch of two, as soon as the rule reads t."""
+    one, two = (_evaluate(of_rule(_rule("adamw-linear"), epochs=epochs), datasets_dir) for epochs in (1, 2))
+    assert one.epochs[0].val_loss != two.epochs[0].val_loss
+    same, longer = (_evaluate(of_rule(_rule("adamw"), epochs=epochs), datasets_dir) for epochs in (1, 2))
+    assert same.epochs[0].val_loss == longer.epochs[0].val_loss
+
+
+def test_a_weight_that_is_no_number_ends_the_training_at_its_step(datasets_dir: Path) -> None:
+    rows: list[EpochRow] = []
+    spoilt = of_rule(_weight_alone("0.01 * g + 0 * sqrt(8 - step)"))  # six steps an epoch: in the second
+    result = train(spoilt, rows.append, lambda: False, datasets_dir=datasets_dir)
+    assert (result.score, result.reason, len(rows)) == (None, "nan", 2)
+    assert result.message == "A weight became NaN or infinite in epoch 1."
+    assert (rows[1].loss, rows[1].accuracy, rows[1].val_loss, rows[1].val_accuracy) == (None,) * 4
+    json.dumps(result.to_json(), allow_nan=False)
+
+
+def test_a_rule_that_throws_the_weights_away_has_diverged_or_no_number(datasets_dir: Path) -> None:
+    result = _evaluate(of_rule(_weight_alone("negative(multiply(4, w)) + g")), datasets_dir)
+    assert result.reason in {"nan", "diverged"}
+
+
+def test_after_an_early_stop_a_rules_best_epoch_is_scored(datasets_dir: Path) -> None:
+    # Six steps an epoch: from the third epoch on, each step is larger than the one before.
+    spoilt = _weight_alone("max(0.2, step - 12) * g")
+    result = _evaluate(of_rule(spoilt, epochs=5, patience=2), datasets_dir)
+    good = _evaluate(of_rule(_weight_alone("0.2 * g")), datasets_dir)
+    assert (result.best_epoch, result.stopped_early, result.score) == (1, True, good.score)
 
 
 def test_it_can_be_aborted_between_two_steps(datasets_dir: Path) -> None:

@@ -58,8 +58,10 @@ class BuiltInUpdate:
     def __init__(self, network: Network, optimizer: keras.optimizers.Optimizer) -> None:
         self._network = network
         self._optimizer = optimizer
-        optimizer.build(network.variables)
-        self._first = [variable.numpy() for variable in optimizer.variables]
+        self._variables = network.new_variables()
+        optimizer.build(self._variables)
+        # As tensors, which never change whatever becomes of the variables.
+        self._first = [tf.identity(variable.value) for variable in optimizer.variables]
         self.rate = float(optimizer.learning_rate)
 
     def begin(self) -> None:
@@ -68,12 +70,11 @@ class BuiltInUpdate:
             variable.assign(first)
 
     def __call__(self, weights: tf.Tensor, gradient: tf.Tensor, _rate: tf.Tensor) -> tf.Tensor:
-        """Be a loop's update. The network's variables take the weights in for this step only."""
-        variables = self._network.variables
-        for variable, value in zip(variables, self._network.split(weights), strict=True):
+        """Be a loop's update. The variables hold the weights for this step only."""
+        for variable, value in zip(self._variables, self._network.split(weights), strict=True):
             variable.assign(value)
         self._optimizer.apply(self._network.split(gradient))
-        return tf.concat([tf.reshape(variable.value, [-1]) for variable in variables], axis=0)
+        return tf.concat([tf.reshape(variable.value, [-1]) for variable in self._variables], axis=0)
 
 
 # A run compares itself with four of them.
