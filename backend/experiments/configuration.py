@@ -7,6 +7,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 # Seeds and counts fit a database's BIGINT and a browser's number.
 LARGEST_SEED = 2**53 - 1
 
+# Individuals that one transaction stores: about 5 ms each, and SQLite's other writers wait 30 s for it.
+MOST_AT_ONCE = 5000
+
 
 def _storable(text: str) -> str:
     """Refuse what a database or a UTF-8 reply cannot hold."""
@@ -35,14 +38,14 @@ class Search(Strict):
     """How genotypes are bred."""
 
     representation: Literal["sge"] = Field("sge", description="Structured Grammatical Evolution")
-    population_size: int = Field(20, ge=1, le=100_000, description="individuals in a generation")
+    population_size: int = Field(20, ge=1, le=MOST_AT_ONCE, description="individuals in a generation")
     generations: int = Field(10, ge=1, le=1_000_000, description="generations to evaluate")
-    tournament_size: int = Field(3, ge=1, le=100_000, description="individuals that compete to become a parent")
+    tournament_size: int = Field(3, ge=1, le=MOST_AT_ONCE, description="individuals that compete to become a parent")
     crossover_rate: Rate = Field(0.9, description="share of children that have two parents")
     mutation_rate: Rate | None = Field(
         0.15, description="probability that a used codon changes; empty: the grammar's own for each non-terminal"
     )
-    elitism: int = Field(1, ge=0, le=100_000, description="best individuals that survive unchanged")
+    elitism: int = Field(1, ge=0, le=MOST_AT_ONCE, description="best individuals that survive unchanged")
     initial_depth: int = Field(6, ge=0, le=100, description="depth beyond which a new derivation closes")
     depth_limit: int = Field(17, ge=0, le=100, description="depth beyond which every derivation closes")
 

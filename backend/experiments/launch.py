@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from backend.experiments.configuration import Configuration, Order
+from backend.experiments.configuration import MOST_AT_ONCE, Configuration, Order
 from backend.experiments.design import Design, design, text_of_grammar
 from backend.experiments.errors import FieldError, IdempotencyConflict, InvalidOrder
 from backend.experiments.populate import populate
@@ -39,11 +39,12 @@ def launch(session: Session, order: Order, idempotency_key: str | None = None) -
     earlier = experiments.with_idempotency_key(session, idempotency_key) if idempotency_key else None
     if earlier is not None:
         return _repeated(session, earlier, order, configuration)
+    _check_that_it_fits_one_transaction(order, configuration)
     made = design(configuration)
     _check_that_workers_can_load(session, made)
     experiment = experiments.add(
         session,
-        name=order.name or order.preset or f"{configuration.evolves} on {configuration.problem}",
+        name=_name(order, configuration),
         preset=order.preset,
         configuration=configuration.model_dump(mode="json"),
         grammar_text=text_of_grammar(configuration),
@@ -72,10 +73,25 @@ def _begin(session: Session, made: Design, experiment: Experiment, index: int) -
 
 def _repeated(session: Session, earlier: Experiment, order: Order, configuration: Configuration) -> Launched:
     made = runs.of_experiment(session, earlier.id)
-    ordered = (order.preset, configuration.model_dump(mode="json"), order.runs, order.seed or earlier.seed)
-    if ordered != (earlier.preset, earlier.configuration, len(made), earlier.seed):
+    seed = earlier.seed if order.seed is None else order.seed
+    ordered = (order.preset, configuration.model_dump(mode="json"), order.runs, seed, _name(order, configuration))
+    if ordered != (earlier.preset, earlier.configuration, len(made), earlier.seed, earlier.name):
         raise IdempotencyConflict("This Idempotency-Key was used before, for another order. Use a new key.")
     return Launched(earlier, made, [])
+
+
+def _name(order: Order, configuration: Configuration) -> str:
+    return order.name or order.preset or f"{configuration.evolves} on {configuration.problem}"
+
+
+def _check_that_it_fits_one_transaction(order: Order, configuration: Configuration) -> None:
+    individuals = order.runs * configuration.search.population_size
+    if individuals > MOST_AT_ONCE:
+        detail = (
+            f"is {order.runs}: with {configuration.search.population_size} individuals a generation that makes "
+            f"{individuals} at once, and {MOST_AT_ONCE} are allowed; launch several experiments with seeds in a row"
+        )
+        raise InvalidOrder((FieldError("/runs", detail),))
 
 
 def _check_that_workers_can_load(session: Session, made: Design) -> None:

@@ -49,8 +49,9 @@ def test_the_same_order_with_the_same_key_gives_the_same_experiment(farm: Farm) 
 
 def test_another_order_with_the_same_key_is_refused(farm: Farm) -> None:
     farm.launch(order(), "key")
-    with pytest.raises(IdempotencyConflict, match="used before"):
-        farm.launch(order(seed=8), "key")
+    for other in (order(seed=0), order(seed=8), order(name="another"), order(runs=2)):
+        with pytest.raises(IdempotencyConflict, match="used before"):
+            farm.launch(other, "key")
 
 
 @pytest.mark.parametrize(
@@ -62,11 +63,12 @@ def test_another_order_with_the_same_key_is_refused(farm: Farm) -> None:
         ({"overrides": {"grammar": "<a> ::= <a>"}}, "/overrides/grammar", "line 1"),
         ({"overrides": {"grammar": "<a> ::= import_os"}}, "/overrides/grammar", "import_os"),
         ({"overrides": {"search": {"population_size": 0}}}, "/overrides/search/population_size", "given: 0"),
-        ({"overrides": {"search": {"population_size": 10**9}}}, "/overrides/search/population_size", "100000"),
+        ({"overrides": {"search": {"population_size": 10**9}}}, "/overrides/search/population_size", "5000"),
         ({"overrides": {"search": {"tournament_size": 21}}}, "/overrides/search", "only 20 individuals"),
         ({"overrides": {"search": {"mutation_rate": 1.5}}}, "/overrides/search/mutation_rate", "given: 1.5"),
         ({"overrides": {"search": {"mutation_rate": float("nan")}}}, "/overrides/search/mutation_rate", "finite"),
-        ({"overrides": {"serach": {}}}, "/overrides/serach", "there are evolves, grammar, problem, search"),
+        ({"runs": 251}, "/runs", "5000 are allowed"),
+        ({"overrides": {"serach": {}}}, "/overrides/serach", "there are evolves, grammar, problem, seeds, search"),
         ({"overrides": {"search": 7}}, "/overrides/search", "given: 7"),
         ({"overrides": {"training": {"train": 2801}}}, "/overrides/training/train", "only 2800"),
         ({"overrides": {"training": {"train": 10, "batch_size": 11}}}, "/overrides/training/batch_size", "only 10"),
