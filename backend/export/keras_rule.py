@@ -50,7 +50,8 @@ $config
 ''')
 
 _USE = """\
-model.compile(optimizer=EvolvedOptimizer($required), loss=..., metrics=["accuracy"])
+optimizer = EvolvedOptimizer($required)
+model.compile(optimizer, loss=..., metrics=["accuracy"])
 model.fit(...)"""
 
 _INDENT = " " * 8

@@ -1,19 +1,17 @@
 """An update rule whose numbers have names, so that exported code can offer them as hyper-parameters."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from backend.expressions.exact import nearest_float32
+from backend.export.rule_code import PI
+from backend.export.simplified_rule import simplified
 from backend.expressions.nodes import Call, Constant, Node, Variable, fold, walk
-from backend.phenotypes.canonical_rule import settled
 from backend.phenotypes.update_rule import WEIGHT, UpdateRule
 
 LEARNING_RATE = "learning_rate"
-PI = nearest_float32(math.pi)
 
 # Numbers that make a formula what it is, rather than being tuned: 1 - t, twice, half of.
-_PART_OF_THE_FORMULA = {PI, *map(Constant, (-2, -1, -0.5, 0, 0.5, 1, 2))}
+_PART_OF_THE_FORMULA = {*map(Constant, (-2, -1, -0.5, 0, 0.5, 1, 2)), *PI}
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class NamedConstant:
 
 @dataclass(frozen=True)
 class NamedRule:
-    """A rule of which the constants are variables, the learning rate first; `evolved`, simplified to the last bit.
+    """A rule of which the constants are variables, the learning rate first: `evolved`, simplified.
 
     The learning rate scales the whole change of the weight: it is the constant by which the rule multiplies that, or
     else a factor 1 put before it.
@@ -45,10 +43,9 @@ class NamedRule:
 
 def with_names(rule: UpdateRule) -> NamedRule:
     """Simplify the rule and name its constants."""
-    simplified = settled(rule)
     scales: list[NamedConstant] = []
     functions: dict[str, Node] = {}
-    for name, node in simplified.functions.items():
+    for name, node in simplified(rule).functions.items():
         scale, functions[name] = _with_named_scale(node, name)
         scales += scale
     scales.sort(key=lambda constant: constant.name != LEARNING_RATE)

@@ -178,6 +178,9 @@ def _added(change: Node) -> Node:
 def _reads(name: str, node: Node) -> list[str]:
     """Name what a function reads: arrays of the parameter first, then what is common to all."""
     read = variables(node) | ({name} if name != WEIGHT else set())
+    if read.isdisjoint({*_TREES, *STATES}):
+        # Nothing that depends on the parameter: the tree of gradients still says what parameters there are.
+        read |= {"g"}
     return [each for each in (*_TREES, *STATES, *_COMMON) if each in read]
 
 

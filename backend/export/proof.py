@@ -69,14 +69,19 @@ def prove(
 
 
 def prove_all(
-    exports: Sequence[Export], format_name: str, interpreter: str = sys.executable, timeout: float = DEFAULT_TIMEOUT
+    exports: Sequence[Export],
+    format_name: str,
+    interpreter: str = sys.executable,
+    timeout: float = DEFAULT_TIMEOUT,
+    probe: Probe | None = None,
 ) -> list[Proof]:
     """Run exports of one format in one process, and compare each with the rule's own trace.
 
-    `interpreter` is a Python with NumPy and the format's library; `timeout`, in seconds, is for all of them together.
+    `interpreter` is a Python with NumPy and the format's library; `timeout`, in seconds, is for all of them together;
+    `probe` has the numbers, those of `standard_probe` if None.
     Whatever goes wrong there is the reason of the proofs that it prevents. Raises KeyError for an unknown format.
     """
-    script, probe = driver(format_name), standard_probe()
+    script, probe = driver(format_name), probe or standard_probe()
     with tempfile.TemporaryDirectory(prefix="autolr-proof-") as name:
         folder = Path(name)
         _write(folder, script, probe, exports)

@@ -4,13 +4,13 @@ What is written is what a person would write: signs between operands, the librar
 or repeated parts as variables of their own. Every operation of the rule stays one operation, in the same order.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from backend.export.named_rule import PI
-from backend.expressions.exact import INFINITY, NAN
+from backend.expressions.exact import INFINITY, NAN, nearest_float32
 from backend.expressions.forms import Binding, Form, fill, infix_form
 from backend.expressions.nodes import Call, Constant, Node, Variable, fold, size
 from backend.expressions.print_text import number_text
@@ -30,7 +30,9 @@ _INFIX = {
     "negative": Form("-#1", Binding.PRODUCT, (Binding.POWER,)),
 }
 _DIVIDED_BY_A_NUMBER = infix_form("#1 / #2", Binding.PRODUCT)
-_SPECIAL: Mapping[Node, str] = {PI: "math.pi", NAN: "math.nan", INFINITY: "math.inf"}
+# As it is, and as float32 has it.
+PI = (Constant(math.pi), nearest_float32(math.pi))
+_SPECIAL: Mapping[Node, str] = {**dict.fromkeys(PI, "math.pi"), NAN: "math.nan", INFINITY: "math.inf"}
 
 
 @dataclass(frozen=True)
