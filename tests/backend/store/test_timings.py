@@ -24,8 +24,9 @@ def test_successful_trainings_of_the_problem_are_timed_the_latest_first(farm: Fa
         assert claimed is not None
         farm.finish(claimed, result)
     with farm.database.read() as session:
-        assert recent_timings(session, "mnist-1d") == [Timing(3.0, 5, 2800), Timing(1.0, 5, 2800)]
-        assert recent_timings(session, "digits") == []
+        assert recent_timings(session, "mnist-1d", "sgd") == [Timing(3.0, 5, 2800), Timing(1.0, 5, 2800)]
+        assert recent_timings(session, "digits", "sgd") == []
+        assert recent_timings(session, "mnist-1d", "rule") == []
 
 
 def test_a_fold_is_a_part_of_the_training_samples(farm: Farm) -> None:
@@ -35,4 +36,4 @@ def test_a_fold_is_a_part_of_the_training_samples(farm: Farm) -> None:
     assert claimed is not None
     farm.finish(claimed, _result(1.0))
     with farm.database.read() as session:
-        assert recent_timings(session, "mnist-1d") == [Timing(1.0, 5, 560)]
+        assert recent_timings(session, "mnist-1d", "sgd") == [Timing(1.0, 5, 560)]

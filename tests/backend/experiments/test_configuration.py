@@ -1,0 +1,41 @@
+import pytest
+from pydantic import ValidationError
+
+from backend.experiments.configuration import LARGEST_SEED, Configuration, Order, Search
+
+
+def test_the_defaults_are_a_valid_configuration() -> None:
+    assert Configuration.model_validate(Configuration().model_dump(mode="json")) == Configuration()
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        {"population_size": 2, "tournament_size": 3},
+        {"population_size": 2, "tournament_size": 1, "elitism": 3},
+        {"initial_depth": 5, "depth_limit": 4},
+        {"crossover_rate": 1.01},
+        {"crossover_rate": float("inf")},
+        {"generations": True},
+        {"generations": "7"},
+    ],
+)
+def test_a_search_that_cannot_be_is_refused(search: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        Search.model_validate(search)
+
+
+def test_a_population_of_one_is_possible() -> None:
+    assert Search(population_size=1, tournament_size=1, elitism=1).population_size == 1
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "\ud800"])
+def test_texts_that_no_database_holds_are_refused(text: str) -> None:
+    with pytest.raises(ValidationError, match="must not contain"):
+        Order(name=text)
+
+
+def test_the_seed_of_the_last_run_must_be_a_seed_as_well() -> None:
+    assert Order(seed=LARGEST_SEED, runs=1).seed == LARGEST_SEED
+    with pytest.raises(ValidationError, match="the last one's"):
+        Order(seed=LARGEST_SEED, runs=2)
