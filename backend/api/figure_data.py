@@ -8,9 +8,19 @@ from sqlalchemy.orm import Session
 from backend.api.existing import existing_run
 from backend.experiments.design import Design, design_of
 from backend.experiments.overview import overviews
-from backend.figures.values import Baseline, FitnessCell, GenerationPoint, RateLine, TrainingCurve, TrainingPoint
+from backend.experiments.responses import responses
+from backend.figures.values import (
+    Baseline,
+    FitnessCell,
+    GenerationPoint,
+    RateLine,
+    Response,
+    TrainingCurve,
+    TrainingPoint,
+)
 from backend.phenotypes.human_made import BASELINES
 from backend.phenotypes.schedule import CannotTrain, Schedule
+from backend.phenotypes.update_rule import UpdateRule
 from backend.store import generations, lists
 from backend.store.lists import RunInExperiment
 from backend.store.tables import Evaluation, Individual
@@ -58,9 +68,19 @@ def curves(session: Session, individual: Individual) -> list[TrainingCurve]:
     return [_curve(evaluation) for evaluation in lists.evaluations_of(session, individual)]
 
 
-def rate_lines(session: Session, individual: Individual) -> RateLines:
-    """Return the rates of an individual, of the baseline and of those parents that look different."""
+def rule_responses(session: Session, individual: Individual) -> tuple[Response, ...]:
+    """Return what an individual's rule does to gradients; nothing for a schedule, which sees none."""
     made = design_of(existing_run(session, individual.run_id).experiment)
+    if made.configuration.evolves != "update_rule":
+        return ()
+    return responses(f"individual {individual.id}", UpdateRule.from_text(individual.phenotype))
+
+
+def rate_lines(session: Session, individual: Individual) -> RateLines | None:
+    """Return the rates of an individual, of the baseline and of those parents that look different; None for a rule."""
+    made = design_of(existing_run(session, individual.run_id).experiment)
+    if made.configuration.evolves != "schedule":
+        return None
     epochs = made.configuration.training.epochs
     shown = epochs + (epochs + 1) // 2
     (name, baseline), *_ = BASELINES.items()
@@ -91,7 +111,7 @@ def _rates(schedule: Schedule, shown: int, epochs: int) -> tuple[float, ...]:
 
 
 def _point(number: int, summary: dict[str, Any]) -> GenerationPoint:
-    failed = sum(count for reason, count in summary["failed"].items() if reason != "cannot_train")
+    failed = {reason: count for reason, count in summary["failed"].items() if reason != "cannot_train"}
     return GenerationPoint(number=number, failed=failed, **{name: summary[name] for name in _SHARED})
 
 

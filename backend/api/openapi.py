@@ -14,7 +14,8 @@ from backend.api.documents.errors import ErrorDocument
 # Of the API, not of the program: it changes when the description does.
 VERSION = "1.0.0"
 DESCRIPTION = (
-    "Evolve learning-rate schedules, watch it live, take the best with you. Everything the pages show and do is here. "
+    "Evolve learning-rate schedules and update rules, watch it live, take the best with you. Everything that the pages "
+    "show and do is here. "
     "Lists are `{items, next_page_token}`. Errors are problem details (RFC 9457). A request that changes something "
     "carries JSON or the header `X-AutoLR: 1`, so that no other site can send it in your name."
 )

@@ -28,4 +28,9 @@ def _differences(preset: BaseModel, other: BaseModel, prefix: str) -> Iterator[D
         if isinstance(theirs, BaseModel):
             yield from _differences(ours, theirs, f"{prefix}{name}.")
         elif ours != theirs:
-            yield Difference(f"{prefix}{name}", ours, theirs)
+            yield Difference(f"{prefix}{name}", _json(ours), _json(theirs))
+
+
+def _json(value: object) -> JsonValue:
+    """Return the value as JSON has it: a list where Python has a tuple."""
+    return list(value) if isinstance(value, tuple) else value  # type: ignore[return-value] # a model's field is JSON

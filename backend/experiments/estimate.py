@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from backend.experiments.configuration import Configuration
 from backend.experiments.design import Design, design
 from backend.experiments.presets import Preset
+from backend.problems.specification import OPTIMIZER_OF_KIND
 from backend.store import workers
 from backend.store.timings import recent_timings
 
@@ -33,7 +34,7 @@ def estimate(session: Session, made: Design, preset: Preset | None, runs: int) -
     if measured is None:
         return Estimate(None, f"no training of {made.problem.name} has been measured here yet")
     present = workers.count_alive(session)
-    total = measured.seconds * trainings_most(made.configuration, runs) / max(present, 1)
+    total = measured.seconds * _trainings(made, runs) / max(present, 1)
     return Estimate(total, f"{measured.basis}; {_present(present)}")
 
 
@@ -44,7 +45,7 @@ class _OneTraining:
 
 
 def _measured_here(session: Session, made: Design) -> _OneTraining | None:
-    timings = recent_timings(session, made.problem.name)
+    timings = recent_timings(session, made.problem.name, _optimizer(made))
     if not timings:
         return None
     a_sample = median(timing.seconds / (timing.epochs * timing.samples) for timing in timings)
@@ -54,13 +55,23 @@ def _measured_here(session: Session, made: Design) -> _OneTraining | None:
     )
 
 
+def _optimizer(made: Design) -> str:
+    """Return what trains the individuals: a step of a rule takes another time than one of plain SGD."""
+    return OPTIMIZER_OF_KIND[next(iter(made.evolved.baselines.values())).kind]
+
+
 def _measured_for_preset(made: Design, preset: Preset | None) -> _OneTraining | None:
     if preset is None or preset.configuration.problem != made.problem.name:
         return None
     theirs = design(preset.configuration)
-    a_training = preset.measured.core_minutes * 60 / trainings_most(preset.configuration)
+    a_training = preset.measured.core_minutes * 60 / _trainings(theirs, runs=1)
     seconds = a_training * _samples(made) / _samples(theirs)
     return _OneTraining(seconds, f"{seconds:.3g} s a training, from the preset's measurement ({preset.measured.note})")
+
+
+def _trainings(made: Design, runs: int) -> int:
+    """Return how many trainings the workers have to do at most, the baselines' included."""
+    return trainings_most(made.configuration, runs) + runs * made.fitness_rule.folds * len(made.evolved.baselines)
 
 
 def _samples(made: Design) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from backend.experiments.errors import FieldError
+from backend.experiments.errors import FieldError, json_pointer
 
 # The longest value that is shown whole.
 SHOWN = 60
@@ -16,7 +16,7 @@ def field_errors(
 ) -> tuple[FieldError, ...]:
     """Return the findings; with the model, an unknown key is answered with the known ones."""
     return tuple(
-        FieldError(prefix + "".join(f"/{part}" for part in fault["loc"]), sentence(fault, model))
+        FieldError(prefix + json_pointer(fault["loc"]), sentence(fault, model))
         for fault in error.errors(include_url=False)
     )
 

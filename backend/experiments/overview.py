@@ -20,7 +20,7 @@ GENERATIONS_OF_THE_PACE = 5
 
 @dataclass(frozen=True)
 class BaselineStanding:
-    """What a human-made schedule reached under the run's protocol; its fitness is None until it is known."""
+    """What a human-made phenotype reached under the run's protocol; its fitness is None until it is known."""
 
     name: str
     fitness: float | None
@@ -57,6 +57,12 @@ class RunOverview:
     finished_at: float | None
     # The best so far, after each complete generation.
     fitness_by_generation: tuple[float | None, ...]
+
+    @property
+    def baseline(self) -> BaselineStanding | None:
+        """The best baseline as far as they are known, the first one while none is; None where there are none."""
+        known = [each for each in self.baselines if each.fitness is not None]
+        return max(known, key=lambda each: each.fitness or 0.0) if known else next(iter(self.baselines), None)
 
     @property
     def grammar(self) -> str:

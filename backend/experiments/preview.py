@@ -11,6 +11,8 @@ from backend.experiments.differences import Difference, differences
 from backend.experiments.estimate import Estimate, estimate, trainings_most
 from backend.experiments.portrait import Portrait, portrait
 from backend.experiments.presets import load_preset, resolve
+from backend.experiments.rule_portrait import short_formula
+from backend.experiments.seeding import planted
 from backend.phenotypes.schedule import CannotTrain
 from backend.search.engine import first_population
 from backend.store import workers
@@ -23,10 +25,14 @@ DAY = 86_400
 
 @dataclass(frozen=True)
 class Sample:
-    """An individual that generation 0 would begin with; `rates` is None where it cannot train."""
+    """An individual that generation 0 would begin with.
+
+    Schedules have `rates`, None where they cannot train; rules have a `formula`, in MathML.
+    """
 
     phenotype: str
     rates: tuple[float, ...] | None
+    formula: str | None
     portrait: Portrait
 
 
@@ -60,18 +66,26 @@ def preview(session: Session, order: Order) -> Preview:
 
 
 def _samples(made: Design, seed: int) -> tuple[Sample, ...]:
-    """Return the first individuals of the run of that seed: each is drawn by itself, so a few cost little."""
-    few = replace(made.parameters, population_size=min(SAMPLES, made.parameters.population_size))
-    few = replace(few, tournament_size=1, elitism=0)
-    return tuple(_sample(made, bred.phenotype) for bred in first_population(made.representation, few, seed))
+    """Return the first individuals of the run of that seed, of those that are planted and of those that are drawn.
+
+    Each is drawn by itself, so a few cost little.
+    """
+    seeds = planted(made.configuration, made.representation)
+    size = min(len(seeds) + SAMPLES, made.parameters.population_size)
+    few = replace(made.parameters, population_size=size, tournament_size=1, elitism=0)
+    population = first_population(made.representation, few, seed, seeds)
+    shown = (*population[: len(seeds)][:SAMPLES], *population[len(seeds) :])
+    return tuple(_sample(made, bred.phenotype) for bred in shown)
 
 
 def _sample(made: Design, phenotype: str) -> Sample:
+    if made.configuration.evolves == "update_rule":
+        return Sample(phenotype, None, short_formula(phenotype), portrait(made, phenotype))
     try:
         rates = made.schedule(phenotype).rates(made.configuration.training.epochs)
     except CannotTrain:
         rates = None
-    return Sample(phenotype, rates, portrait(made, phenotype))
+    return Sample(phenotype, rates, None, portrait(made, phenotype))
 
 
 def _warnings(session: Session, made: Design, samples: tuple[Sample, ...], expected: Estimate) -> Iterator[str]:
@@ -79,8 +93,8 @@ def _warnings(session: Session, made: Design, samples: tuple[Sample, ...], expec
     yield from _of_search(made)
     if expected.seconds is not None and expected.seconds > DAY:
         yield f"At this pace it takes up to {expected.seconds / DAY:.3g} days."
-    if all(sample.rates is None for sample in samples):
-        yield "None of the samples can train: the grammar derives rates that are negative or no numbers."
+    if all(sample.portrait.cannot_train for sample in samples):
+        yield f"None of the samples can train. The first one: {samples[0].portrait.cannot_train}"
 
 
 def _of_workers(session: Session, made: Design) -> Iterator[str]:
@@ -99,7 +113,8 @@ def _of_search(made: Design) -> Iterator[str]:
     elif search.mutation_rate == 0 and search.crossover_rate == 0:
         yield "Neither mutation nor crossover: after generation 0 nothing new is bred."
     counted_from = made.grammar.notes.first_epoch
-    if made.grammar.notes.title and counted_from != training.first_epoch:
+    is_schedule = made.configuration.evolves == "schedule"
+    if is_schedule and made.grammar.notes.title and counted_from != training.first_epoch:
         yield (
             f"{made.grammar.notes.title} was published for epochs counted from {counted_from}; "
             f"here they are counted from {training.first_epoch}."

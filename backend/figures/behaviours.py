@@ -1,16 +1,29 @@
-"""What each generation's individuals cost: trained, known already, unable to train, failed."""
+"""What became of each generation's individuals: trained, known already, unable to train, failed and why."""
 
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from backend.figures.hover import escaped
 from backend.figures.palette import COLOURS
 from backend.figures.template import counting_axis, empty_figure
 from backend.figures.values import GenerationPoint
 
+# How a reason is called, and its mark; another reason is called by its own word.
+_REASONS = {
+    "nan": ("no number", "x"),
+    "diverged": ("diverged", "triangle-up"),
+    "timeout": ("no progress for too long", "square"),
+    "lost": ("its worker was lost", "cross"),
+    "error": ("an error", "star"),
+}
+
 
 def behaviours_figure(generations: Sequence[GenerationPoint]) -> go.Figure:
-    """Return the figure of a run's individuals by novelty: stacked bars, one a generation, and two counts as lines."""
+    """Return the figure of a run's individuals by novelty: stacked bars, one a generation, and further counts as lines.
+
+    Trainings that failed are counted by the reason for which they did.
+    """
     figure = empty_figure()
     numbers = [point.number for point in generations]
     _add_bars(figure, "new", "new, trained", numbers, [point.new for point in generations], "")
@@ -19,8 +32,11 @@ def behaviours_figure(generations: Sequence[GenerationPoint]) -> go.Figure:
     _add_marks(
         figure, "distinct", "distinct behaviours", numbers, [p.distinct_behaviours for p in generations], "diamond"
     )
-    if any(point.failed for point in generations):
-        _add_marks(figure, "failed", "training failed", numbers, [point.failed for point in generations], "x")
+    for reason in dict.fromkeys(reason for point in generations for reason in point.failed):
+        said, symbol = _REASONS.get(reason, (escaped(reason), "x"))
+        _add_marks(
+            figure, "failed", f"failed: {said}", numbers, [point.failed.get(reason, 0) for point in generations], symbol
+        )
     figure.update_xaxes(**counting_axis("generation", numbers))
     figure.update_yaxes(title_text="individuals", rangemode="tozero", tickformat="d")
     figure.update_layout(barmode="stack", bargap=0.15)

@@ -9,6 +9,9 @@ from backend.figures.palette import COLOURS
 from backend.figures.template import counting_axis, empty_figure
 from backend.figures.values import Baseline, GenerationPoint
 
+# A colour and a dash each, so that several baselines are told apart; more than these begin again.
+_BASELINES = (("baseline", "dash"), ("baseline_2", "dot"), ("baseline_3", "dashdot"), ("baseline_4", "longdash"))
+
 # With more generations than this a marker at each is a blur.
 _MOST_MARKERS = 60
 
@@ -19,8 +22,8 @@ def fitness_figure(generations: Sequence[GenerationPoint], baselines: Sequence[B
     numbers = [point.number for point in generations]
     _add_band(figure, numbers, generations)
     _add_lines(figure, numbers, generations)
-    for baseline in baselines:
-        _add_baseline(figure, numbers, baseline)
+    for place, baseline in enumerate(baselines):
+        _add_baseline(figure, numbers, baseline, *_BASELINES[place % len(_BASELINES)])
     _add_invalid(figure, numbers, generations)
     figure.update_xaxes(anchor="y2", **counting_axis("generation", numbers))
     figure.update_layout(
@@ -76,7 +79,7 @@ def _add_line(
     )
 
 
-def _add_baseline(figure: go.Figure, numbers: list[int], baseline: Baseline) -> None:
+def _add_baseline(figure: go.Figure, numbers: list[int], baseline: Baseline, role: str, dash: str) -> None:
     if baseline.fitness is None or not numbers:
         return
     # A point at each generation, so that hovering says it; one more where there is but one, which would be no line.
@@ -86,8 +89,8 @@ def _add_baseline(figure: go.Figure, numbers: list[int], baseline: Baseline) -> 
         y=[baseline.fitness] * len(x),
         name=f"{escaped(baseline.name)}, same protocol",
         mode="lines",
-        meta={"role": "baseline"},
-        line={"color": COLOURS["baseline"], "dash": "dash", "width": 1.5},
+        meta={"role": role},
+        line={"color": COLOURS[role], "dash": dash, "width": 1.5},
         hovertemplate="%{y:.4f}",
     )
 

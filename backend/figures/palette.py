@@ -20,6 +20,10 @@ COLOURS = {
     "invalid": VERMILLION,
     "failed": VERMILLION,
     "baseline": GREY,
+    # The further ones, where there are several.
+    "baseline_2": ORANGE,
+    "baseline_3": PURPLE,
+    "baseline_4": BLACK,
     "new": BLUE,
     "seen": SKY_BLUE,
     "cannot_train": ORANGE,

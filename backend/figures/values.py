@@ -1,6 +1,8 @@
 """What figures are drawn from: plain values, without a database or a network in sight."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -18,9 +20,9 @@ class GenerationPoint:
     new: int
     seen_before: int
     cannot_train: int
-    # Individuals whose training failed (not counting those that cannot be trained).
-    failed: int
     distinct_behaviours: int
+    # Individuals whose training failed, by reason (not counting those that cannot be trained).
+    failed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -67,3 +69,22 @@ class TrainingCurve:
 
     name: str
     points: tuple[TrainingPoint, ...]
+
+
+@dataclass(frozen=True)
+class ResponseLine:
+    """What one update rule makes of a gradient: how far the weight has moved before the first and after each step.
+
+    A value is None from where it is no finite number.
+    """
+
+    name: str
+    changes: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Response:
+    """A kind of gradient, in words, and what rules make of it; the first line is that of the rule in question."""
+
+    gradient: str
+    lines: tuple[ResponseLine, ...]

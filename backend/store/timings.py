@@ -21,14 +21,15 @@ class Timing:
     samples: int
 
 
-def recent_timings(session: Session, problem: str) -> list[Timing]:
-    """Return the latest successful trainings of a problem, in any run."""
+def recent_timings(session: Session, problem: str, optimizer: str) -> list[Timing]:
+    """Return the latest successful trainings of a problem by a kind of optimizer, in any run."""
     rows = session.execute(
         select(Evaluation.specification, Evaluation.result)
         .where(
             Evaluation.state == "finished",
             Evaluation.score.is_not(None),
             Evaluation.specification["problem"].as_string() == problem,
+            Evaluation.specification["optimizer"].as_string() == optimizer,
         )
         .order_by(Evaluation.id.desc())
         .limit(MOST_TIMINGS)

@@ -52,7 +52,11 @@ class SampleDocument(Document):
     phenotype: str
     simplified: str
     words: str
-    rates: list[Measure] | None = Field(description="learning rate of each epoch; null: it gives no usable rates")
+    rates: list[Measure] | None = Field(
+        description="schedules: learning rate of each epoch; null: it gives no usable rates, or is an update rule"
+    )
+    formula: str | None = Field(description="update rules: the simplified rule in MathML; null: a schedule")
+    cannot_train: str | None = Field(description="why it can learn nothing, in a sentence; null: it can be trained")
 
 
 class PreviewDocument(Document):
@@ -71,6 +75,8 @@ class PreviewDocument(Document):
                     "simplified": "if_func(epoch < 12, 0.0506, 0.0011)",
                     "words": "0.0506 until epoch 11, then 0.0011.",
                     "rates": [0.0506, 0.0506, 0.0011],
+                    "formula": None,
+                    "cannot_train": None,
                 }
             ],
             "warnings": [],
@@ -118,4 +124,6 @@ def _sample(sample: Sample) -> SampleDocument:
         simplified=sample.portrait.simplified,
         words=sample.portrait.words,
         rates=None if sample.rates is None else list(sample.rates),
+        formula=sample.formula,
+        cannot_train=sample.portrait.cannot_train,
     )

@@ -42,7 +42,7 @@ class GenerationDocument(Document):
     population: int
     new: int = Field(description="individuals whose behaviour was new to the run")
     seen_before: int = Field(description="individuals whose behaviour the run had already met")
-    cannot_train: int = Field(description="individuals whose phenotype gives no usable rates")
+    cannot_train: int = Field(description="individuals whose phenotype provably learns nothing")
     failed: dict[str, int] = Field(description="individuals whose training failed, by reason")
     distinct_behaviours: int
     digest: str

@@ -50,22 +50,22 @@ class GrammarDocument(Document):
     title: str
     description: str
     source: str = Field(description="where it was published")
-    evolves: str
+    evolves: str = Field(description="what its programs are: schedule or update_rule")
     first_epoch: int = Field(description="number of the first epoch in the published form")
     text: str
     start: str = Field(description="the non-terminal that every derivation begins with")
     nonterminals: list[NonTerminalDocument]
 
 
-def grammar_document(grammar: Grammar) -> GrammarDocument:
-    """Return a grammar as the API shows it."""
+def grammar_document(grammar: Grammar, evolves: str | None = None) -> GrammarDocument:
+    """Return a grammar as the API shows it; `evolves` if that is known from more than its notes."""
     notes = grammar.notes
     return GrammarDocument(
         name=grammar.name,
         title=notes.title or grammar.name,
         description=notes.description,
         source=notes.source,
-        evolves=notes.evolves,
+        evolves=evolves or notes.evolves,
         first_epoch=notes.first_epoch,
         text=grammar.text,
         start=grammar.start,

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from backend.api.documents.document import Document, Measure, moment, moment_or_none, with_example
 from backend.experiments.configuration import Configuration
-from backend.experiments.overview import RunOverview
+from backend.experiments.overview import BaselineStanding, RunOverview
 
 RunStateName = Literal["running", "stopping", "finished", "stopped", "cancelled", "failed"]
 EvaluationStateName = Literal["pending", "running", "finished", "cancelled"]
@@ -32,6 +32,7 @@ RUN_EXAMPLE = {
     "best_fitness": 0.6125,
     "best_individual_id": 44,
     "baseline": {"name": "constant 0.01", "fitness": 0.5325, "state": "finished"},
+    "baselines": [{"name": "constant 0.01", "fitness": 0.5325, "state": "finished"}],
     "trainings": 37,
     "trainings_saved": 31,
     "trainings_failed": 0,
@@ -44,7 +45,7 @@ RUN_EXAMPLE = {
 
 
 class BaselineDocument(Document):
-    """A human-made schedule, trained under the run's own protocol."""
+    """A human-made schedule or update rule, trained under the run's own protocol."""
 
     name: str
     fitness: Measure = Field(description="null while it is not known, and where the training failed")
@@ -74,7 +75,8 @@ class RunDocument(Document):
     seconds: float = Field(description="since the run began, until it ended")
     best_fitness: Measure = Field(description="the largest fitness so far")
     best_individual_id: int | None
-    baseline: BaselineDocument | None
+    baseline: BaselineDocument | None = Field(description="the best of the baselines, as far as they are known")
+    baselines: list[BaselineDocument] = Field(description="all that the run is held against")
     trainings: int = Field(description="evaluations of individuals trained to their end")
     trainings_saved: int = Field(description="individuals whose behaviour the run had already met")
     trainings_failed: int = Field(description="trainings that ended without a score")
@@ -104,13 +106,17 @@ def run_detail(run: RunOverview) -> RunDetail:
 
 
 def _fields(run: RunOverview) -> dict[str, Any]:
-    baseline = run.baselines[0] if run.baselines else None
     same = (name for name in RunDocument.model_fields if hasattr(run, name))
     return {name: getattr(run, name) for name in same} | {
         "evolves": run.configuration.evolves,
         "problem": run.configuration.problem,
-        "baseline": baseline and BaselineDocument(name=baseline.name, fitness=baseline.fitness, state=baseline.state),
+        "baseline": None if run.baseline is None else _baseline(run.baseline),
+        "baselines": [_baseline(standing) for standing in run.baselines],
         "created_at": moment(run.created_at),
         "finished_at": moment_or_none(run.finished_at),
         "fitness_by_generation": list(run.fitness_by_generation),
     }
+
+
+def _baseline(standing: BaselineStanding) -> BaselineDocument:
+    return BaselineDocument(name=standing.name, fitness=standing.fitness, state=standing.state)

@@ -9,13 +9,15 @@ from plotly.graph_objects import Figure
 from backend.api.conditional import unless_unchanged
 from backend.api.existing import existing_individual, existing_run
 from backend.api.failures import failures
-from backend.api.figure_data import baselines, cells, curves, generation_points, rate_lines
+from backend.api.figure_data import baselines, cells, curves, generation_points, rate_lines, rule_responses
 from backend.api.parameters import IndividualId, RunId
 from backend.api.services import UsesDatabase
 from backend.figures.behaviours import behaviours_figure
 from backend.figures.fitness import fitness_figure
 from backend.figures.heatmap import heatmap_figure
 from backend.figures.rates import rates_figure
+from backend.figures.response import response_figure
+from backend.figures.template import empty_figure
 from backend.figures.training import training_figure
 
 router = APIRouter(tags=["figures"])
@@ -70,10 +72,26 @@ def get_heatmap_figure(run_id: RunId, database: UsesDatabase, request: Request) 
 
 @router.get("/individuals/{individual_id}/figures/rates", response_class=Response, responses=_RESPONSES)
 def get_rates_figure(individual_id: IndividualId, database: UsesDatabase, request: Request) -> Response:
-    """Draw the learning rate over the epochs, past the last trained one, beside the baseline and the parents."""
+    """Draw the learning rate over the epochs, past the last trained one, beside the baseline and the parents.
+
+    Update rules have no such rate: their figure is empty.
+    """
     with database.read() as session:
         lines = rate_lines(session, existing_individual(session, individual_id).individual)
+    if lines is None:
+        return _sent(request, empty_figure())
     return _sent(request, rates_figure(lines.schedule, lines.epochs, lines.baseline, lines.parents))
+
+
+@router.get("/individuals/{individual_id}/figures/response", response_class=Response, responses=_RESPONSES)
+def get_response_figure(individual_id: IndividualId, database: UsesDatabase, request: Request) -> Response:
+    """Draw what an update rule does to a constant, an alternating and a noisy gradient, beside Adam and SGD.
+
+    Schedules see no gradient: their figure is empty.
+    """
+    with database.read() as session:
+        individual = existing_individual(session, individual_id).individual
+        return _sent(request, response_figure(rule_responses(session, individual)))
 
 
 @router.get("/individuals/{individual_id}/figures/training", response_class=Response, responses=_RESPONSES)

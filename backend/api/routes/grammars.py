@@ -1,5 +1,7 @@
 """Grammars: those that come with AutoLR, and a check of one's own."""
 
+from typing import Literal
+
 from fastapi import APIRouter
 
 from backend.api.documents.document import Page
@@ -8,13 +10,15 @@ from backend.api.documents.grammars import GrammarDocument, GrammarToCheck, gram
 from backend.api.errors import RequestError
 from backend.api.failures import failures
 from backend.api.parameters import NameInPath
+from backend.experiments.configuration import Configuration
+from backend.experiments.evolved import evolved
 from backend.expressions.errors import ExpressionError
-from backend.expressions.languages import SCHEDULE
-from backend.expressions.parse import parse
 from backend.grammar.catalogue import grammar_names, load_grammar
 from backend.grammar.errors import GrammarError
 from backend.grammar.grammar import Grammar
 from backend.grammar.reader import read_grammar
+
+Kind = Literal["schedule", "update_rule"]
 
 router = APIRouter(prefix="/grammars", tags=["grammars"])
 
@@ -38,17 +42,23 @@ def check_grammar(to_check: GrammarToCheck) -> GrammarDocument:
         grammar = read_grammar(to_check.text, name="own grammar")
     except GrammarError as error:
         raise _refused(error.message, error.line, error.column) from None
-    _check_language(grammar)
-    return grammar_document(grammar)
+    return grammar_document(grammar, _checked_kind(grammar))
 
 
-def _check_language(grammar: Grammar) -> None:
-    """Refuse a grammar one of whose productions leads to something that is no schedule."""
-    for phenotype in grammar.covering_phenotypes():
+def _checked_kind(grammar: Grammar) -> Kind:
+    """Return what the grammar evolves; refuse one of whose productions leads to something that is none of it."""
+    phenotypes = grammar.covering_phenotypes()
+    # Only rules have several equations.
+    is_rule = grammar.notes.evolves == "update_rule" or any(";" in phenotype for phenotype in phenotypes)
+    kind: Kind = "update_rule" if is_rule else "schedule"
+    read = evolved(Configuration(evolves=kind))
+    for phenotype in phenotypes:
         try:
-            parse(phenotype, SCHEDULE)
+            read.check(phenotype)
         except ExpressionError as error:
-            raise _refused(f"it derives {phenotype!r}, which is no schedule: {error}") from None
+            said = "no update rule" if is_rule else "no schedule"
+            raise _refused(f"it derives {phenotype!r}, which is {said}: {error}") from None
+    return kind
 
 
 def _refused(message: str, line: int | None = None, column: int | None = None) -> RequestError:

@@ -6,27 +6,38 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
-from backend.api.documents.individuals import IndividualDetail, ParentDocument, summary_fields
+from backend.api.documents.errors import Fault
+from backend.api.documents.individuals import (
+    IndividualDetail,
+    ParentDocument,
+    parent_document,
+    rule_portrait_document,
+    summary_fields,
+)
+from backend.api.errors import RequestError
 from backend.api.existing import existing_individual, existing_run
 from backend.api.failures import failures
 from backend.api.parameters import IndividualId
 from backend.api.routes.evaluations import evaluation_documents
 from backend.api.services import UsesDatabase
-from backend.experiments.design import design_of
+from backend.experiments.design import Design, design_of
 from backend.experiments.portrait import portrait
 from backend.experiments.reproduce import reproduce
+from backend.experiments.rule_changes import rule_changes
+from backend.experiments.rule_portrait import short_formula
 from backend.export.context import ExportContext
-from backend.export.keras_schedule import export_schedule
+from backend.export.formats import NotExportable, export, formats_of
+from backend.phenotypes.schedule import Schedule
+from backend.phenotypes.update_rule import UpdateRule
 from backend.store import lists
 from backend.store.lists import IndividualWithBehaviour
 from backend.store.tables import Individual
 
 router = APIRouter(prefix="/individuals", tags=["individuals"])
 
-_PYTHON = {"schema": {"type": "string"}, "example": "def schedule(epoch, learning_rate):\n    return 0.0506\n"}
+Format = Literal["keras", "torch", "optax"]
 
-# By the library they are for.
-EXPORTS = {"keras": export_schedule}
+_PYTHON = {"schema": {"type": "string"}, "example": "def schedule(epoch, learning_rate):\n    return 0.0506\n"}
 
 
 @router.get("/{individual_id}", responses=failures(404))
@@ -45,9 +56,9 @@ def export_individual(
     individual_id: IndividualId,
     database: UsesDatabase,
     request: Request,
-    format: Annotated[Literal["keras"], Query(description="for which library")] = "keras",  # noqa: A002 - the API's word
+    format: Annotated[Format, Query(description="for which library; a schedule is for keras alone")] = "keras",  # noqa: A002 - the API's word
 ) -> Response:
-    """Download the schedule as a Python file that needs nothing of AutoLR."""
+    """Download the schedule or update rule as a Python file that needs nothing of AutoLR."""
     with database.read() as session:
         individual = existing_individual(session, individual_id).individual
         run, experiment = existing_run(session, individual.run_id)
@@ -63,20 +74,32 @@ def export_individual(
         url=f"{request.base_url}individuals/{individual.id}",
         epochs=design.configuration.training.epochs,
     )
-    source = EXPORTS[format](design.schedule(individual.phenotype), context)
-    file = f"schedule_{individual.id}.py"
+    phenotype = _phenotype(design, individual)
+    try:
+        source = export(phenotype, format, context)
+    except NotExportable as error:
+        raise RequestError(422, "invalid-request", str(error), [Fault(parameter="format", detail=str(error))]) from None
+    file = f"{'update_rule' if isinstance(phenotype, UpdateRule) else 'schedule'}_{individual.id}.py"
     return Response(
         source, media_type="text/x-python", headers={"Content-Disposition": f'attachment; filename="{file}"'}
     )
 
 
+def _phenotype(design: Design, individual: Individual) -> Schedule | UpdateRule:
+    if design.configuration.evolves == "update_rule":
+        return UpdateRule.from_text(individual.phenotype)
+    return design.schedule(individual.phenotype)
+
+
 def _detail(session: Session, row: IndividualWithBehaviour) -> IndividualDetail:
     individual, behaviour = row
     run, experiment = existing_run(session, individual.run_id)
-    shown = portrait(design_of(experiment), individual.phenotype)
+    design = design_of(experiment)
+    shown = portrait(design, individual.phenotype)
+    is_rule = shown.rule is not None
     return IndividualDetail(
-        **summary_fields(row),
-        parents=[_parent(parent) for parent in lists.parents_of(session, individual)],
+        **summary_fields(row, short_formula(individual.phenotype) if is_rule else None),
+        parents=[_parent(parent, individual, is_rule) for parent in lists.parents_of(session, individual)],
         genotype=individual.genotype,
         simplified=shown.simplified,
         latex=shown.latex,
@@ -86,15 +109,12 @@ def _detail(session: Session, row: IndividualWithBehaviour) -> IndividualDetail:
         behaviour_kind=behaviour.kind if behaviour else None,
         evaluations=evaluation_documents(session, lists.evaluations_of(session, individual)),
         reproduce=reproduce(experiment, run),
+        cannot_train=shown.cannot_train,
         after_last_epoch=shown.after_last_epoch,
+        rule=None if shown.rule is None else rule_portrait_document(shown.rule),
+        exports=list(formats_of(_phenotype(design, individual))),
     )
 
 
-def _parent(individual: Individual) -> ParentDocument:
-    return ParentDocument(
-        id=individual.id,
-        generation=individual.generation,
-        index=individual.index,
-        phenotype=individual.phenotype,
-        fitness=individual.fitness,
-    )
+def _parent(parent: Individual, child: Individual, is_rule: bool) -> ParentDocument:
+    return parent_document(parent, rule_changes(parent.phenotype, child.phenotype) if is_rule else None)

@@ -17,6 +17,7 @@ from backend.api.parameters import LARGEST_ID, RunId, SearchText, SentOnPurpose
 from backend.api.services import UsesDatabase, UsesServices
 from backend.experiments import control
 from backend.experiments.overview import overviews
+from backend.experiments.rule_portrait import short_formula
 from backend.store import lists
 from backend.store.lists import RunKey, RunOrder
 
@@ -97,10 +98,12 @@ def list_individuals(
     order = f"individuals:{run_id}:{generation}"
     after = read_token(paged.token, order, INDIVIDUAL_KEY)
     with database.read() as session:
-        existing_run(session, run_id)
+        run = existing_run(session, run_id)
         rows = lists.individuals_page(session, run_id, generation=generation, after=after, limit=paged.size + 1)
     page, token = page_of(rows, paged.size, order, lambda row: (row.individual.generation, row.individual.index))
-    return Page(items=[individual_document(row) for row in page], next_page_token=token)
+    is_rule = run.experiment.configuration["evolves"] == "update_rule"
+    items = [individual_document(row, short_formula(row.individual.phenotype) if is_rule else None) for row in page]
+    return Page(items=items, next_page_token=token)
 
 
 def _detail(session: Session, run_id: int) -> RunDetail:

@@ -33,7 +33,7 @@ def test_without_a_seed_the_samples_stay_while_one_types(farm: Farm) -> None:
 
 
 def test_few_samples_are_drawn_of_a_huge_population(farm: Farm) -> None:
-    assert len(_preview(farm, order(overrides={"search": {"population_size": 100_000}})).samples) == 6
+    assert len(_preview(farm, order(overrides={"search": {"population_size": 5000}})).samples) == 6
     assert len(_preview(farm, order(overrides={"search": {"population_size": 1, "tournament_size": 1}})).samples) == 1
 
 
