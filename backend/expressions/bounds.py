@@ -142,7 +142,9 @@ def _power(base: Bounds, exponent: Bounds) -> Bounds:
     if (base.always_nan and not exponent.contains(0)) or (exponent.always_nan and not base.contains(1)):
         return ALWAYS_NAN
     nan = base.nan or exponent.nan or base.low < 0
-    return Bounds(0 if base.low >= 0 else -math.inf, math.inf, nan)
+    # Minus zero is among the values from 0 on, and to the power -1 it is minus infinity.
+    positive = base.low > 0 or (base.low == 0 and exponent.low >= 0)
+    return Bounds(0 if positive else -math.inf, math.inf, nan)
 
 
 _quotient = _monotone("divide_no_nan")

@@ -188,12 +188,12 @@ class _Form:
     def min(self, left: Node, right: Node) -> Node:
         if self._never_above(left, right):
             return left
-        return right if self._never_above(right, left) else _sorted_call("min", left, right)
+        return right if self._never_above(right, left) else self._either("min", left, right)
 
     def max(self, left: Node, right: Node) -> Node:
         if self._never_above(left, right):
             return right
-        return left if self._never_above(right, left) else _sorted_call("max", left, right)
+        return left if self._never_above(right, left) else self._either("max", left, right)
 
     def sqrt(self, argument: Node) -> Node:
         return Call("sqrt", (argument,))
@@ -201,6 +201,10 @@ class _Form:
     def sign(self, argument: Node) -> Node:
         negative, core = self._split(argument)
         return self._signed(negative, Call("sign", (core,)))
+
+    def _either(self, operator: str, left: Node, right: Node) -> Call:
+        """Put the operands in order, unless of two zeros the first may not be told from the second."""
+        return Call(operator, (left, right)) if self._signed_zeros else _sorted_call(operator, left, right)
 
     def _never_above(self, left: Node, right: Node) -> bool:
         """Whether the left is never above the right and neither is NaN; or the two are the same."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from backend.grammar.rules import NonTerminal, Production
 
 # A minus belongs to the number after it, unless a number, name or bracket stands before.
-_TOKEN = re.compile(r"(?:(?<![\w)])-)?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z_]\w*|[<>=!]=|\S")
+_TOKEN = re.compile(r"(?P<operand>-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z_]\w*|\))|[<>=!]=|\S")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -76,8 +76,14 @@ class Pattern:
 
 def cut(text: str) -> Pieces:
     """Cut a text into numbers, names and signs."""
-    found = list(_TOKEN.finditer(text))
-    return Pieces(text, tuple(each[0] for each in found), tuple(each.start() for each in found))
+    tokens, starts = list[str](), list[int]()
+    after_operand = False
+    for found in _TOKEN.finditer(text):
+        signed = after_operand and len(found[0]) > 1 and found[0][0] == "-"
+        tokens += ["-", found[0][1:]] if signed else [found[0]]
+        starts += [found.start(), found.start() + 1] if signed else [found.start()]
+        after_operand = found["operand"] is not None
+    return Pieces(text, tuple(tokens), tuple(starts))
 
 
 def pattern_of(production: Production) -> Pattern:

@@ -13,6 +13,17 @@ from backend.phenotypes.update_rule import WEIGHT, UpdateRule
 
 # Below it, two rules have no more in common than any two.
 _LEAST_LIKENESS = 0.5
+_ALMOST_ALL = 0.99
+# Rules that evolution comes upon, though nobody trains with them.
+_VARIANTS = (
+    HumanMadeRule(
+        "adam-uncorrected",
+        "Adam without bias correction",
+        {**HUMAN_MADE_RULES["adam"].formulas, WEIGHT: "divide_no_nan(x, add(sqrt(y), epsilon))"},
+        HUMAN_MADE_RULES["adam"].tunables,
+    ),
+)
+_RULES = (*HUMAN_MADE_RULES.values(), *_VARIANTS)
 _ANY_NUMBER = Variable("c")
 _ITSELF = Variable("itself")
 _STATE = "state"
@@ -42,17 +53,16 @@ def nearest_relative(readable: UpdateRule) -> Relative | None:
     The rule must be in readable form. States count for what they hold, not for their names.
     """
     whole = _whole(readable)
-    here = _parts(whole)
-    likeness, name = max((_likeness(here, _parts(there)), name) for name, there in _known().items())
-    for other, there in _known().items():
-        applied = _applied(whole, there)
+    # Of two that are equally near, the first.
+    likeness, rule, there = max(((_likeness(whole, each), made, each) for made, each in _known()), key=_first)
+    for made, known in _known():
+        applied = _applied(whole, known)
         if applied is not None and likeness < 1:
-            return Relative(HUMAN_MADE_RULES[other], likeness, applied, (), (), ())
+            return Relative(made, likeness, applied, (), (), ())
     if likeness < _LEAST_LIKENESS:
         return None
-    there = _known()[name]
     return Relative(
-        HUMAN_MADE_RULES[name],
+        rule,
         likeness,
         None,
         _only_in_first(whole, there),
@@ -62,9 +72,13 @@ def nearest_relative(readable: UpdateRule) -> Relative | None:
 
 
 @cache
-def _known() -> dict[str, Node]:
-    """Return the human-made rules, whole; of two that are equally near, the later is the simpler name."""
-    return {name: _whole(readable_rule(each.rule())) for name, each in HUMAN_MADE_RULES.items()}
+def _known() -> tuple[tuple[HumanMadeRule, Node], ...]:
+    """Return the rules that are known, each with its whole weight change."""
+    return tuple((made, _whole(readable_rule(made.rule()))) for made in _RULES)
+
+
+def _first(found: tuple[float, HumanMadeRule, Node]) -> float:
+    return found[0]
 
 
 def _applied(here: Node, there: Node) -> str | None:
@@ -102,8 +116,27 @@ def _different_numbers(here: Node, there: Node) -> tuple[tuple[float, float], ..
     return tuple(dict.fromkeys(pair for pair in numbers if pair[0] != pair[1]))
 
 
-def _likeness(here: Counter[Node], there: Counter[Node]) -> float:
-    return 2 * (here & there).total() / (here.total() + there.total())
+def _likeness(here: Node, there: Node) -> float:
+    """Return the share of joints that are common: operators with what they are applied to. 1 for the same alone."""
+    if _without_numbers(here) == _without_numbers(there):
+        return 1.0
+    first, second = _joints(here), _joints(there)
+    return min(2 * (first & second).total() / (first.total() + second.total()), _ALMOST_ALL)
+
+
+def _joints(node: Node) -> Counter[tuple[str, ...]]:
+    """Count the operators, each with the names of its operands."""
+    calls = [part for part in walk(_without_numbers(node)) if isinstance(part, Call)]
+    return Counter((call.operator, *map(_name, call.arguments)) for call in calls)
+
+
+def _name(node: Node) -> str:
+    match node:
+        case Call(operator):
+            return operator
+        case Variable(name):
+            return name
+    return str(node)
 
 
 def _whole(rule: UpdateRule) -> Node:
@@ -113,11 +146,6 @@ def _whole(rule: UpdateRule) -> Node:
         own = {**held, state: _ITSELF}
         held[state] = Call(_STATE, (substitute(new_value(rule, state), own),))
     return substitute(_with_rate(rule.functions[WEIGHT]), held)
-
-
-def _parts(node: Node) -> Counter[Node]:
-    """Count every part, its numbers without their values."""
-    return Counter(walk(_without_numbers(node)))
 
 
 def _without_numbers(node: Node) -> Node:
@@ -134,7 +162,7 @@ def _without_numbers(node: Node) -> Node:
 
 def _only_in_first(first: Node, second: Node) -> tuple[str, ...]:
     """Write the smallest parts that only the first has: where the difference begins. A state is one part."""
-    parts, known = _outer_parts(_without_numbers(first)), set(_outer_parts(_without_numbers(second)))
+    parts, known = (_outer_parts(_without_numbers(_direction(each))) for each in (first, second))
     calls = [part for part in dict.fromkeys(parts) if isinstance(part, Call) and part not in known]
     ends = [part for part in calls if not any(other is not part and other in walk(part) for other in calls)]
     return tuple(_written(part) for part in sorted(ends, key=size))

@@ -15,6 +15,7 @@ from backend.phenotypes.update_rule import STATES, WEIGHT, UpdateRule
 _MOST_PARTS = 3
 # How near to 1 the parts of a moving average add up to.
 _NEAR = 1e-3
+_FUNCTIONS = {"sqrt": "square root", "abs": "absolute value", "cos": "cosine"}
 _READS = {
     "t": "the share of the training that is done",
     "w": "the weight itself",
@@ -51,7 +52,7 @@ def _relation(relative: Relative | None) -> str:
         return "It is like no known rule."
     title = relative.rule.title
     if relative.applied is not None:
-        return f"The {relative.applied} of {title}."
+        return f"The {_FUNCTIONS.get(relative.applied, relative.applied)} of {title}."
     if relative.only_here or relative.only_there:
         here = f"; it has {_listed(relative.only_here)}" if relative.only_here else ""
         there = f"; it lacks {_listed(relative.only_there)}" if relative.only_there else ""

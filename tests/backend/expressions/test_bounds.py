@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from backend.expressions.arrays import Floats, evaluate_float32
 from backend.expressions.bounds import Bounds, bounds
@@ -22,6 +22,7 @@ def _values(of: Bounds) -> Floats:
 
 
 @given(node=expressions(FORMULA))
+@example(parse("pow(t, g)", FORMULA))
 def test_no_value_is_ever_outside_the_bounds(node: Node) -> None:
     found = bounds(node, BOUNDS)
     values = evaluate_float32(node, {name: _values(of) for name, of in BOUNDS.items()})

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from backend.expressions.arrays import Floats, evaluate_float32
 from backend.expressions.exact import INFINITY, NAN, exactly, nearest_float32, sees_signs_of_zero
@@ -32,6 +32,7 @@ def _bits(node: Node, signs_of_zero: bool) -> list[float]:
 
 
 @given(node=expressions(FORMULA))
+@example(parse("max(g, 0)", FORMULA))
 def test_the_value_stays_the_same_to_the_last_bit(node: Node) -> None:
     assert _bits(exactly(node, BOUNDS, signed_zeros=True), True) == _bits(node, True)
 

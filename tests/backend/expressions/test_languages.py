@@ -1,13 +1,48 @@
-from backend.expressions.languages import SCHEDULE
+import numpy as np
+import pytest
+
+from backend.expressions.languages import (
+    FORMULA,
+    JOINT,
+    LARGEST_FLOAT32,
+    LARGEST_FLOAT64,
+    RULE,
+    RULE_WITH_DEPTH,
+    SCHEDULE,
+    Language,
+)
 from backend.expressions.operators import OPERATORS
 
-
-def test_the_language_of_schedules_has_only_operators_of_the_table() -> None:
-    assert SCHEDULE.operators <= OPERATORS.keys()
+_ALL = [SCHEDULE, RULE, RULE_WITH_DEPTH, JOINT, FORMULA]
 
 
-def test_no_name_is_both_an_operator_and_a_variable() -> None:
-    assert not SCHEDULE.operators & SCHEDULE.variables.keys()
+@pytest.mark.parametrize("language", _ALL, ids=lambda each: each.name)
+def test_a_language_has_only_operators_of_the_table(language: Language) -> None:
+    assert language.operators <= OPERATORS.keys()
+
+
+@pytest.mark.parametrize("language", _ALL, ids=lambda each: each.name)
+def test_no_name_means_two_things(language: Language) -> None:
+    names = [*language.operators, *language.variables, *language.constants]
+    assert len(names) == len(set(names))
+
+
+def test_what_can_be_written_in_a_language_of_rules_can_be_written_as_a_formula() -> None:
+    for language in (RULE, RULE_WITH_DEPTH, JOINT):
+        assert language.operators <= FORMULA.operators
+        assert language.variables.keys() <= FORMULA.variables.keys()
+        assert language.constants.keys() <= FORMULA.constants.keys()
+
+
+def test_the_largest_numbers_are_those_of_the_floats_that_a_language_computes_in() -> None:
+    assert SCHEDULE.largest == LARGEST_FLOAT64 == np.finfo(np.float64).max
+    assert RULE.largest == LARGEST_FLOAT32 == np.finfo(np.float32).max
+
+
+def test_variables_can_be_added_and_left_out() -> None:
+    assert RULE.without({"y", "z"}).variables.keys() == {"x", "g"}
+    assert RULE.with_variables({"rho"}).variables.keys() == {"x", "y", "z", "g", "rho"}
+    assert RULE.variables.keys() == {"x", "y", "z", "g"}
 
 
 def test_signs_belong_to_the_operators_that_the_language_has() -> None:

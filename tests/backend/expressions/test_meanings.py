@@ -25,6 +25,8 @@ _NUMPY = {
     "cos": np.cos,
     "min": np.minimum,
     "max": np.maximum,
+    "abs": np.abs,
+    "sign": np.sign,
     "less": np.less,
     "less_equal": np.less_equal,
     "greater": np.greater,

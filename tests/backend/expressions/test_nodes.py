@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from backend.expressions.nodes import Call, Constant, Node, Variable, depth, fold, size, variables, walk
+from backend.expressions.nodes import Call, Constant, Node, Variable, depth, fold, size, substitute, variables, walk
 
 _HALF_EPOCH = Call("multiply", (Constant(0.5), Variable("epoch")))
 _TREE = Call("add", (_HALF_EPOCH, Constant(1)))
@@ -58,3 +58,9 @@ def test_minus_zero_is_the_constant_zero() -> None:
 def test_a_whole_number_is_the_same_constant_as_its_float() -> None:
     assert Constant(3) == Constant(3.0)
     assert isinstance(Constant(3).value, float)
+
+
+def test_variables_are_replaced_all_at_once() -> None:
+    swapped = substitute(Call("add", (Variable("x"), Variable("y"))), {"x": Variable("y"), "y": _HALF_EPOCH})
+    assert swapped == Call("add", (Variable("y"), _HALF_EPOCH))
+    assert substitute(_TREE, {"x": Constant(0)}) == _TREE

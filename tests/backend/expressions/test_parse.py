@@ -1,3 +1,4 @@
+import math
 import sys
 import time
 
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.expressions.errors import ExpressionError
-from backend.expressions.languages import SCHEDULE, Language
+from backend.expressions.languages import JOINT, SCHEDULE, Language
 from backend.expressions.nodes import Call, Constant, Node, Variable, depth
 from backend.expressions.parse import DEEPEST, parse
 from backend.expressions.print_text import to_text
@@ -73,6 +74,7 @@ def test_signs_mean_the_operators_with_the_usual_precedence(sugar: str, canonica
         ("", 1, "the end of the text"),
         ("   ", 4, "the end of the text"),
         ("epok", 1, "known are epoch, learning_rate"),
+        ("__import__('os')", 1, "'__import__' is no operator"),
         ("add(1, loss)", 8, "'loss' is no variable"),
         ("foo(1)", 1, "'foo' is no operator"),
         ("add", 1, "'add' is no variable"),
@@ -145,6 +147,19 @@ def test_any_text_is_an_expression_or_an_error_within_it(text: str) -> None:
     else:
         assert parse(to_text(node), SCHEDULE) == node
     assert 1 <= column <= len(text) + 1
+
+
+def test_a_constant_can_be_written_by_its_name_where_the_language_has_one() -> None:
+    assert parse("pi", JOINT) == Constant(math.pi)
+    assert to_text(parse("pi * t", JOINT)) == "multiply(3.141592653589793, t)"
+    assert "'pi' is no variable" in _error("pi").message
+    with pytest.raises(ExpressionError, match="known are g, pi, t, w, x, y, z"):
+        parse("tau", JOINT)
+
+
+def test_a_number_that_float32_does_not_hold_is_refused_where_rules_are_written() -> None:
+    with pytest.raises(ExpressionError, match=r"Column 5: The number '3\.5e38' is too large; at most 3\.4e"):
+        parse("g + 3.5e38", JOINT)
 
 
 def test_a_language_knows_only_its_own_operators_and_variables() -> None:

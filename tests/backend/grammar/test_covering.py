@@ -22,9 +22,7 @@ def test_a_long_chain_of_rules_is_covered() -> None:
     assert "(" * 500 + "y" + ")" * 500 in texts
 
 
-@pytest.mark.parametrize("name", grammar_names())
-def test_the_grammars_of_the_program_speak_the_language_of_schedules(name: str) -> None:
-    grammar = load_grammar(name)
-    assert grammar.notes.evolves == "schedule"
-    for text in grammar.covering_phenotypes():
+@pytest.mark.parametrize("name", [name for name in grammar_names() if load_grammar(name).notes.evolves == "schedule"])
+def test_the_grammars_of_schedules_speak_their_language(name: str) -> None:
+    for text in load_grammar(name).covering_phenotypes():
         parse(text, SCHEDULE)

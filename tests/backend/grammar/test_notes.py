@@ -26,3 +26,15 @@ def test_a_note_given_twice_is_refused() -> None:
 def test_a_first_epoch_must_be_zero_or_one(value: str) -> None:
     with pytest.raises(GrammarError, match="first_epoch must be 0 or 1"):
         read_notes(split_lines(f"# first_epoch: {value}"))
+
+
+def test_a_mutation_rate_is_given_to_several_non_terminals() -> None:
+    notes = read_notes(split_lines("# mutation_rate 0.05: x_const, y_const\n# mutation_rate 0: start\n<a> ::= x"))
+    assert notes.mutation_rates == {"x_const": 0.05, "y_const": 0.05, "start": 0.0}
+    assert read_notes(split_lines("<a> ::= x")).mutation_rates == {}
+
+
+@pytest.mark.parametrize("rate", ["1.5", "-0.1", "nan", "high"])
+def test_a_mutation_rate_is_a_number_from_zero_to_one(rate: str) -> None:
+    with pytest.raises(GrammarError, match="line 1, column 17: a mutation rate must be a number from 0 to 1"):
+        read_notes(split_lines(f"# mutation_rate {rate}: x"))

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from backend.phenotypes.behaviour import RATE_VECTOR, Behaviour, rate_vector
+from backend.phenotypes.behaviour import BUILT_IN, RATE_VECTOR, Behaviour, built_in, rate_vector
 from backend.phenotypes.schedule import CannotTrain, Schedule
 
 
@@ -72,3 +72,10 @@ def test_an_unknown_kind_is_refused_naming_the_known_ones() -> None:
 
 def test_a_behaviour_is_not_its_content() -> None:
     assert _behaviour("0.5", 1) != {"rates": [0.5]}
+
+
+def test_an_optimizer_of_keras_is_its_name_and_configuration() -> None:
+    adam = built_in("adam", {"learning_rate": 0.001})
+    assert adam.kind == BUILT_IN
+    assert adam == built_in("adam", {"learning_rate": 0.001})
+    assert adam not in {built_in("adam", {"learning_rate": 0.01}), built_in("lion", {"learning_rate": 0.001})}
