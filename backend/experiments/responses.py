@@ -14,6 +14,8 @@ STEPS = 60
 SIZE = 0.1
 # A rule that multiplies by the weight would show nothing at 0.
 _WEIGHT = np.full(1, SIZE, np.float32)
+# Standard deviation of the noisy gradient, which a small mini-batch exceeds.
+_SPREAD = 0.3
 _NOISE_SEED = 2022
 
 # What a rule is held against, with the usual constants.
@@ -40,11 +42,11 @@ def _gradients() -> dict[str, Floats]:
     """Return each kind of gradient, float32 [STEPS, 1], by its description."""
     constant = np.full((STEPS, 1), SIZE)
     alternating = constant * np.resize([1, -1], (STEPS, 1))
-    noise = np.random.default_rng(_NOISE_SEED).normal(scale=3 * SIZE, size=(STEPS, 1))
+    noise = np.random.default_rng(_NOISE_SEED).normal(scale=_SPREAD, size=(STEPS, 1))
     return {
-        f"a constant gradient of {SIZE:g}": constant.astype(np.float32),
-        f"a gradient that alternates between {SIZE:g} and −{SIZE:g}": alternating.astype(np.float32),
-        f"a noisy gradient, {SIZE:g} on average, three times that in spread": (constant + noise).astype(np.float32),
+        f"constant gradient, {SIZE:g}": constant.astype(np.float32),
+        f"alternating gradient, {SIZE:g} and −{SIZE:g}": alternating.astype(np.float32),
+        f"noisy gradient, {SIZE:g} ± {_SPREAD:g}": (constant + noise).astype(np.float32),
     }
 
 

@@ -22,8 +22,9 @@ def fitness_figure(generations: Sequence[GenerationPoint], baselines: Sequence[B
     numbers = [point.number for point in generations]
     _add_band(figure, numbers, generations)
     _add_lines(figure, numbers, generations)
+    said = ", same protocol" if len(baselines) == 1 else ""
     for place, baseline in enumerate(baselines):
-        _add_baseline(figure, numbers, baseline, *_BASELINES[place % len(_BASELINES)])
+        _add_baseline(figure, numbers, baseline, said, *_BASELINES[place % len(_BASELINES)])
     _add_invalid(figure, numbers, generations)
     figure.update_xaxes(anchor="y2", **counting_axis("generation", numbers))
     figure.update_layout(
@@ -79,7 +80,7 @@ def _add_line(
     )
 
 
-def _add_baseline(figure: go.Figure, numbers: list[int], baseline: Baseline, role: str, dash: str) -> None:
+def _add_baseline(figure: go.Figure, numbers: list[int], baseline: Baseline, said: str, role: str, dash: str) -> None:
     if baseline.fitness is None or not numbers:
         return
     # A point at each generation, so that hovering says it; one more where there is but one, which would be no line.
@@ -87,7 +88,7 @@ def _add_baseline(figure: go.Figure, numbers: list[int], baseline: Baseline, rol
     figure.add_scatter(
         x=x,
         y=[baseline.fitness] * len(x),
-        name=f"{escaped(baseline.name)}, same protocol",
+        name=f"{escaped(baseline.name)}{said}",
         mode="lines",
         meta={"role": role},
         line={"color": COLOURS[role], "dash": dash, "width": 1.5},

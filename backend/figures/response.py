@@ -11,7 +11,8 @@ from backend.figures.values import Response, ResponseLine
 
 # (role, dash, width): the rule itself, then those that it is held against.
 _LOOKS = (("best", "solid", 2.5), ("baseline", "dash", 1.5), ("baseline_2", "dot", 1.5))
-_GAP = 0.12
+# Share of the height above each panel, for what it says.
+_GAP = 0.11
 # A rule that runs away leaves the panel after so many times its number of steps; the others stay to be seen.
 _FARTHEST = 3
 
@@ -20,14 +21,13 @@ def response_figure(responses: Sequence[Response]) -> go.Figure:
     """Return the figure of how far a weight moves, step by step: a panel a kind of gradient, one below the other."""
     figure = empty_figure()
     for panel, response in enumerate(responses):
-        # The last line lies on top: the rule itself.
-        for line, look in reversed(list(zip(response.lines, _LOOKS, strict=False))):
+        # The rule's own line is thick and lies below: one that goes the same way stays to be seen on it.
+        for line, look in zip(response.lines, _LOOKS, strict=False):
             _add_line(figure, line, look, panel)
         _lay_out(figure, response, panel, len(responses))
     steps = [step for response in responses for line in response.lines for step in range(len(line.changes))]
     bottom = {"anchor": f"y{len(responses)}"} if len(responses) > 1 else {}
     figure.update_xaxes(**counting_axis("step", steps), **bottom)
-    figure.update_layout(legend={"traceorder": "reversed"})
     return figure
 
 
@@ -48,17 +48,16 @@ def _add_line(figure: go.Figure, line: ResponseLine, look: tuple[str, str, float
 
 
 def _lay_out(figure: go.Figure, response: Response, panel: int, panels: int) -> None:
-    height = (1 - _GAP * (panels - 1)) / panels
-    top = 1 - panel * (height + _GAP)
+    height = 1 / panels - _GAP
+    top = 1 - _GAP - panel / panels
     figure.update_layout(
         {
             _axis(panel, "yaxis"): {
                 "domain": [max(0.0, top - height), top],
                 "tickformat": ".3~g",
-                "nticks": 4,
-                "zeroline": True,
+                "nticks": 3,
                 # One title for all panels, beside the middle one.
-                "title": {"text": "change of the weight, in own steps" if panel == panels // 2 else ""},
+                "title": {"text": "change of the weight" if panel == panels // 2 else ""},
                 **_range(response),
             }
         }

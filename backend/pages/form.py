@@ -17,6 +17,12 @@ _FOLDED = {
     "training": {"optimizer", "patience", "first_epoch", "initial_rate", "train", "validation", "fitness"},
     "fitness": {"floor", "combine"},
 }
+# Fields that mean something for one kind of phenotype alone: update rules are optimizers and set no rate.
+_ONLY_FOR = {
+    "/training/optimizer": "schedule",
+    "/training/first_epoch": "schedule",
+    "/training/initial_rate": "schedule",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class Field:
     choices: tuple[str, ...]
     range: str
     folded: bool
+    # The kind of phenotype that it is for alone; empty: every kind.
+    only_for: str
 
     @property
     def id(self) -> str:
@@ -59,7 +67,7 @@ class Group:
 
 
 def form_groups() -> tuple[Group, ...]:
-    """Return the groups of fields of a configuration, without grammar and problem (they are chosen, not typed)."""
+    """Return the groups of fields of a configuration; what stands beside the groups has inputs of its own."""
     schema = Configuration.model_json_schema()
     return tuple(_group(name, title, _resolved(schema, name)) for name, title in GROUPS.items())
 
@@ -79,8 +87,9 @@ def _fields(group: str, schema: Mapping[str, Any]) -> Iterator[Field]:
     for name, whole in schema["properties"].items():
         kinds = whole.get("anyOf", [whole])
         typed = next(kind for kind in kinds if kind.get("type") != "null")
+        pointer = f"/{group}/{name}"
         yield Field(
-            pointer=f"/{group}/{name}",
+            pointer=pointer,
             label=name.replace("_", " "),
             description=whole.get("description", ""),
             kind=typed["type"],
@@ -88,6 +97,7 @@ def _fields(group: str, schema: Mapping[str, Any]) -> Iterator[Field]:
             choices=_choices(typed),
             range=_range(typed),
             folded=name in _FOLDED[group],
+            only_for=_ONLY_FOR.get(pointer, ""),
         )
 
 

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse
+from sqlalchemy.orm import Session
 
 from backend.experiments.errors import NotFound
 from backend.pages.assets import UnchangingFiles, plotly_script, plotly_url, static_url
@@ -11,8 +12,9 @@ from backend.pages.rendering import render
 from backend.pages.shown_settings import shown_settings
 from backend.settings.resources import STATIC
 from backend.settings.settings import Settings
-from backend.store import individuals, runs
+from backend.store import individuals
 from backend.store.database import Database
+from backend.store.lists import RunInExperiment, run_in_experiment
 
 # Ids in databases are 64 bits wide; a larger number in an address cannot be anybody's.
 _LARGEST_ID = 2**63 - 1
@@ -46,22 +48,35 @@ def _router(settings: Settings, database: Database) -> APIRouter:
     @router.get("/runs/{run_id:int}")
     def run(request: Request, run_id: int) -> HTMLResponse:
         with database.read() as session:
-            if run_id > _LARGEST_ID or not runs.get(session, run_id):
-                raise NotFound("run", run_id)
-        return render(request, "run.html", {"run_id": run_id})
+            found = _run(session, run_id)
+        if found is None:
+            raise NotFound("run", run_id)
+        return render(request, "run.html", {"run_id": run_id, "evolves": _evolves(found)})
 
     @router.get("/individuals/{individual_id:int}")
     def individual(request: Request, individual_id: int) -> HTMLResponse:
         with database.read() as session:
-            if individual_id > _LARGEST_ID or not individuals.get(session, individual_id):
-                raise NotFound("individual", individual_id)
-        return render(request, "individual.html", {"individual_id": individual_id})
+            one = individuals.get(session, individual_id) if individual_id <= _LARGEST_ID else None
+            found = _run(session, one.run_id) if one else None
+        if found is None:
+            raise NotFound("individual", individual_id)
+        return render(request, "individual.html", {"individual_id": individual_id, "evolves": _evolves(found)})
 
     @router.get("/settings")
     def show_settings(request: Request) -> HTMLResponse:
         return render(request, "settings.html", {"settings": shown_settings(settings)})
 
     return router
+
+
+def _run(session: Session, run_id: int) -> RunInExperiment | None:
+    return run_in_experiment(session, run_id) if run_id <= _LARGEST_ID else None
+
+
+def _evolves(found: RunInExperiment) -> str:
+    """Return what a run evolves: its pages show formulas where others show curves."""
+    evolves: str = found.experiment.configuration["evolves"]
+    return evolves
 
 
 def _add_plain(router: APIRouter, path: str, template: str) -> None:

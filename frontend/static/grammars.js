@@ -5,7 +5,8 @@ import { list, post, Refusal } from "./shared/api.js";
 import { byId, h, show } from "./shared/dom.js";
 import { counted } from "./shared/format.js";
 import { settled } from "./shared/pace.js";
-import { sampleShapes } from "./shared/samples.js";
+import { KINDS } from "./shared/formulas.js";
+import { showSamples } from "./shared/samples.js";
 import { empty, failed } from "./shared/states.js";
 
 /** @typedef {import("./shared/documents.js").Grammar} Grammar */
@@ -32,7 +33,7 @@ function select(name) {
   if (!grammar) return show(byId("grammar"), empty("No grammar is known."));
   history.replaceState(null, "", `#${encodeURIComponent(grammar.name)}`);
   show(byId("grammar"), ...details(grammar));
-  return showSamples(byId("samples"), grammar.name);
+  return draw("samples", grammar.name, grammar.evolves);
 }
 
 /**
@@ -52,7 +53,7 @@ function details(grammar) {
       h("div", { class: "panel-head" }, h("h2", {}, grammar.title),
         h("a", { class: "button small", href: `/launch?grammar=${encodeURIComponent(grammar.name)}` }, "Launch with it")),
       h("p", {}, grammar.description),
-      h("p", { class: "muted" }, `Evolves a ${grammar.evolves}; epochs count from ${grammar.first_epoch}. ${grammar.source ? `Source: ${grammar.source}` : ""}`),
+      h("p", { class: "muted" }, about(grammar)),
       h("h3", {}, "Random individuals"),
       h("div", { class: "shapes", id: "samples" }, h("div", { class: "skeleton rows" }))),
     h("section", { class: "panel", "data-key": `rules ${grammar.name}`, "aria-label": "Productions" },
@@ -60,6 +61,12 @@ function details(grammar) {
     h("section", { class: "panel", "data-key": `text ${grammar.name}`, "aria-label": "Text" },
       h("h2", {}, "Text"), listing(grammar.text)),
   ];
+}
+
+/** @param {Grammar} grammar */
+function about({ evolves, first_epoch: first, source }) {
+  const what = evolves === "schedule" ? `Evolves schedules; epochs count from ${first}.` : `Evolves ${KINDS[evolves] ?? evolves}s.`;
+  return source ? `${what} Source: ${source}` : what;
 }
 
 /** @param {Grammar} grammar */
@@ -82,14 +89,16 @@ function listing(text) {
 }
 
 /**
- * @param {HTMLElement} place
+ * @param {string} id of the place
  * @param {string} grammar a name or a text
+ * @param {string} evolves
  * @param {AbortSignal} [signal]
  */
-async function showSamples(place, grammar, signal) {
+async function draw(id, grammar, evolves, signal) {
+  const place = byId(id);
   try {
-    const preview = await post("/experiments/preview", { overrides: { grammar } }, { signal });
-    show(place, ...sampleShapes(preview.samples));
+    const preview = await post("/experiments/preview", { overrides: { grammar, evolves } }, { signal });
+    showSamples(place, preview.samples);
   } catch (error) {
     if (!signal?.aborted) show(place, failed(error));
   }
@@ -104,7 +113,7 @@ async function check() {
     const grammar = await post("/grammars/check", { text: own.value }, { signal });
     mark(false);
     show(byId("verdict"), ...sound(grammar));
-    await showSamples(byId("own-samples"), own.value, signal);
+    await draw("own-samples", own.value, grammar.evolves, signal);
   } catch (error) {
     if (signal.aborted) return undefined;
     mark(true);
@@ -121,7 +130,7 @@ function sound(grammar) {
   const rules = counted(grammar.nonterminals.length, "non-terminal");
   const all = grammar.nonterminals.reduce((sum, rule) => sum + rule.productions.length, 0);
   return [
-    h("p", { class: "good" }, `This grammar is sound: ${rules}, ${counted(all, "production")}.`),
+    h("p", { class: "good" }, `This grammar is sound: ${rules}, ${counted(all, "production")}. It derives ${KINDS[grammar.evolves] ?? grammar.evolves}s.`),
     h("div", { class: "shapes", id: "own-samples" }, h("div", { class: "skeleton rows" })),
   ];
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** One individual: what it is, why it is good, how to use it. */
 
+import { changesFrom, rawBesideSimplified, wholeFormula } from "./individual/rule.js";
 import { get, list } from "./shared/api.js";
 import { byId, h, show } from "./shared/dom.js";
 import { count, counted, duration, fitness, number } from "./shared/format.js";
@@ -14,12 +15,14 @@ import { copyable, empty, failed, stateMark } from "./shared/states.js";
 /** @typedef {import("./shared/documents.js").Parent} Parent */
 
 const id = Number(document.body.dataset.individual);
+const isRule = document.body.dataset.evolves === "update_rule";
+const FORMATS = /** @type {Record<string, string>} */ ({ keras: "Keras", torch: "PyTorch", optax: "Optax" });
 const REASONS = /** @type {Record<string, string>} */ ({
   nan: "the loss was no number", diverged: "the training diverged", cannot_train: "it cannot train: a rate is negative, no number, or all are 0",
   timeout: "the training made no progress for too long", lost: "its worker was lost", error: "the training failed with an error",
 });
 const OPERATORS = /** @type {Record<string, string>} */ ({
-  create: "Drawn at random from the grammar.", mutation: "A copy of its parent with some codons changed.",
+  create: "Drawn at random from the grammar.", seed: "Planted as a seed, as it is.", mutation: "A copy of its parent with some codons changed.",
   crossover: "Parts of two parents, then mutated.", elite: "The same as its parent: one of the best survives unchanged.",
 });
 
@@ -31,7 +34,7 @@ async function load() {
     draw(one, run);
   } catch (error) {
     show(byId("notice"), failed(error, load));
-    for (const place of ["words", "formula", "parents", "folds", "reproduce"]) show(byId(place));
+    for (const place of ["words", "formula", "parents", "folds", "reproduce", ...(isRule ? ["raw"] : [])]) show(byId(place));
   }
 }
 
@@ -42,13 +45,27 @@ async function load() {
 function draw(one, run) {
   show(byId("trail"), h("a", { href: `/runs/${run.id}` }, run.name), ` · ${run.problem} · generation ${one.generation}, index ${one.index}`);
   show(byId("score"), ...score(one), one.id === run.best_individual_id && h("span", { class: "good" }, "the best of its run so far"));
-  show(byId("export"), h("a", { class: "button primary", href: `/api/v1/individuals/${id}/export?format=keras`, download: true }, "Export as Python"));
-  show(byId("words"), h("p", {}, one.words), h("h3", {}, "After the last trained epoch"), h("p", {}, one.after_last_epoch), behaviour(one));
-  show(byId("formula"), ...bothForms(one));
+  show(byId("export"), ...one.exports.map((format, place) => exportLink(format, place === 0, one.exports.length > 1)));
+  show(byId("words"), h("p", {}, one.words), ...afterwards(one), ...behaviour(one));
+  show(byId("formula"), ...(one.rule ? wholeFormula(one) : bothForms(one)));
+  if (one.rule) show(byId("raw"), ...rawBesideSimplified(one.rule));
   show(byId("folds"), ...evaluations(one.evaluations));
   show(byId("reproduce"), h("p", { class: "muted" }, "The same seed gives the same run, and this individual in it, on the same kind of machine and libraries."), copyable(one.reproduce));
   showParents(one);
 }
+
+/**
+ * @param {string} format
+ * @param {boolean} first
+ * @param {boolean} several
+ */
+function exportLink(format, first, several) {
+  const word = several ? `Export for ${FORMATS[format] ?? format}` : "Export as Python";
+  return h("a", { class: first ? "button primary" : "button", href: `/api/v1/individuals/${id}/export?format=${format}`, download: true }, word);
+}
+
+/** @param {Individual} one */
+const afterwards = (one) => (one.after_last_epoch ? [h("h3", {}, "After the last trained epoch"), h("p", {}, one.after_last_epoch)] : []);
 
 /** @param {Individual} one */
 function behaviour(one) {
@@ -65,7 +82,8 @@ function behaviour(one) {
 function score(one) {
   if (one.fitness !== null) return [h("span", {}, "fitness ", h("span", { class: "score" }, fitness(one.fitness)))];
   if (!one.evaluated) return [h("span", { class: "muted" }, "not evaluated yet")];
-  return [stateMark("failed", `no fitness: ${REASONS[one.reason ?? ""] ?? one.reason}`)];
+  const why = one.rule && one.cannot_train ? `it cannot train. ${one.cannot_train}` : REASONS[one.reason ?? ""] ?? one.reason;
+  return [stateMark("failed", `no fitness: ${why}`)];
 }
 
 /** @param {Individual} one */
@@ -84,12 +102,13 @@ function bothForms(one) {
 async function showParents(one) {
   const origin = h("p", {}, OPERATORS[one.operator] ?? one.operator);
   const parents = distinct(one.parents);
+  if (isRule) return show(byId("parents"), origin, ...parents.map((parent) => h("div", { class: "parent rule" }, standing(parent, one), changesFrom(parent))));
   try {
     const rates = parents.length ? await ratesOf(one, parents) : new Map();
     const scale = commonScale([one.rates, ...rates.values()]);
-    show(byId("parents"), origin, ...parents.map((parent) => parentRow(parent, rates.get(parent.id), scale, one)));
+    return show(byId("parents"), origin, ...parents.map((parent) => parentRow(parent, rates.get(parent.id), scale, one)));
   } catch (error) {
-    show(byId("parents"), origin, failed(error));
+    return show(byId("parents"), origin, failed(error));
   }
 }
 
@@ -113,18 +132,26 @@ async function ratesOf(one, parents) {
  * @param {Individual} child
  */
 function parentRow(parent, rates, scale, child) {
-  const change = child.fitness !== null && parent.fitness !== null ? child.fitness - parent.fitness : null;
-  const verdict = change === null ? "" : change > 0 ? "this one is better by " : change < 0 ? "this one is worse by " : "equally good";
   return h("div", { class: "parent" },
     rates ? rateShape(rates, scale, { label: `rates of individual ${parent.id}` }) : h("span", { class: "muted" }, "no rates"),
-    h("p", {}, h("a", { href: `/individuals/${parent.id}` }, `Individual ${parent.id}`), h("br"),
-      `generation ${parent.generation}, fitness `, fitness(parent.fitness), h("br"),
-      h("span", { class: "muted" }, verdict, change ? number(Math.abs(change), (value) => value.toFixed(4), "difference in fitness") : "")));
+    standing(parent, child));
+}
+
+/**
+ * @param {Parent} parent
+ * @param {Individual} child
+ */
+function standing(parent, child) {
+  const change = child.fitness !== null && parent.fitness !== null ? child.fitness - parent.fitness : null;
+  const verdict = change === null ? "" : change > 0 ? "this one is better by " : change < 0 ? "this one is worse by " : "equally good";
+  return h("p", {}, h("a", { href: `/individuals/${parent.id}` }, `Individual ${parent.id}`), h("br"),
+    `generation ${parent.generation}, fitness `, fitness(parent.fitness), h("br"),
+    h("span", { class: "muted" }, verdict, change ? number(Math.abs(change), (value) => value.toFixed(4), "difference in fitness") : ""));
 }
 
 /** @param {Evaluation[]} all */
 function evaluations(all) {
-  if (!all.length) return [empty("It was never trained: its behaviour gives no usable rates, or it waits.")];
+  if (!all.length) return [empty(`It was never trained: ${isRule ? "it can learn nothing" : "its behaviour gives no usable rates"}, or it waits.`)];
   return [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of evaluations" }, h("table", {},
     h("thead", {}, h("tr", {}, ["fold", "state", "score", "epochs", "time"].map((word) => h("th", { scope: "col" }, word)))),
     h("tbody", {}, all.map(evaluationRow))))];
@@ -137,6 +164,7 @@ function evaluationRow(one) {
     h("td", {}, one.fold + 1), h("td", {}, state), h("td", {}, fitness(one.score)), h("td", {}, count(one.epochs.length)), h("td", {}, duration(one.seconds)));
 }
 
-chart(byId("rates"), { url: `/individuals/${id}/figures/rates`, label: "Its learning rate over the epochs, beside constant 0.01", nothing: "It gives no usable learning rates, so there is nothing to draw." });
+if (isRule) chart(byId("response"), { url: `/individuals/${id}/figures/response`, label: "How it moves a weight under a constant, an alternating and a noisy gradient, beside Adam and SGD", nothing: "There is nothing to draw." });
+else chart(byId("rates"), { url: `/individuals/${id}/figures/rates`, label: "Its learning rate over the epochs, beside constant 0.01", nothing: "It gives no usable learning rates, so there is nothing to draw." });
 chart(byId("curves"), { url: `/individuals/${id}/figures/training`, label: "Loss and accuracy over the epochs of its trainings", nothing: "It has not been trained." });
 load();

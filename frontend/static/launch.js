@@ -6,7 +6,7 @@ import { byId, h, show } from "./shared/dom.js";
 import { duration } from "./shared/format.js";
 import { settled } from "./shared/pace.js";
 import { failed } from "./shared/states.js";
-import { changes, fill, OWN_GRAMMAR, readOrder, showFaults, showGrammarText } from "./launch/form.js";
+import { changes, fill, knowGrammars, offerGrammars, readOrder, showFaults, showGrammarText } from "./launch/form.js";
 import { showCurrent, showMeaning, showStale } from "./launch/meaning.js";
 
 /** @typedef {import("./shared/documents.js").Preset} Preset */
@@ -17,6 +17,15 @@ const start = /** @type {HTMLButtonElement} */ (byId("start"));
 const verdict = byId("verdict");
 const problemSelect = /** @type {HTMLSelectElement} */ (byId("field-problem"));
 const grammarSelect = /** @type {HTMLSelectElement} */ (byId("field-grammar"));
+const evolvesSelect = /** @type {HTMLSelectElement} */ (byId("field-evolves"));
+const ABOUT = /** @type {Record<string, string>} */ ({
+  schedule: "One learning rate for each epoch, from the epoch's number and the rate before; plain SGD takes the steps.",
+  update_rule: "How every weight changes at every mini-batch, from its gradient and up to three states of its own.",
+});
+const ABOUT_SEEDS = /** @type {Record<string, string>} */ ({
+  schedule: "One a line: formulas, such as if_func(epoch < 20, 0.05, 0.01). Empty: everything is drawn at random.",
+  update_rule: "One a line: names of human-made rules, such as momentum or adam, or formulas x = ...; y = ...; z = ...; weight = .... Empty: everything is drawn at random.",
+});
 
 /** @type {Preset[]} */
 let presets = [];
@@ -57,7 +66,7 @@ async function load() {
 /** Show what there is to choose from. */
 function offer() {
   problemSelect.append(...problems.map((one) => h("option", { value: one.name }, one.available === false ? `${one.title} (not available)` : one.title)));
-  grammarSelect.append(...grammars.map((one) => h("option", { value: one.name }, one.title)), h("option", { value: OWN_GRAMMAR }, "a grammar of your own …"));
+  knowGrammars(grammars);
   show(choices(), ...presets.map(choice));
 }
 
@@ -86,6 +95,9 @@ function choose(one) {
 
 /** @param {URLSearchParams} wanted fields named in the address: /launch?problem=digits */
 function fillWanted(wanted) {
+  const kind = grammars.find((one) => one.name === wanted.get("grammar"))?.evolves;
+  if (kind) evolvesSelect.value = kind;
+  offerGrammars();
   for (const [name, value] of wanted) {
     const input = document.getElementById(`field-${name}`);
     if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement) input.value = value;
@@ -104,6 +116,8 @@ function describeChoices() {
   const problem = problems.find((one) => one.name === problemSelect.value);
   byId("about-problem").textContent = problem ? [problem.description, problem.available === false ? problem.unavailable_reason : null].filter(Boolean).join(" ") : "";
   const grammar = grammars.find((one) => one.name === grammarSelect.value);
+  byId("about-evolves").textContent = ABOUT[evolvesSelect.value];
+  byId("about-seeds").textContent = ABOUT_SEEDS[evolvesSelect.value];
   byId("about-grammar").textContent = grammar?.description ?? "In BNF: <rule> ::= one | another. The first rule is the start.";
 }
 
@@ -180,6 +194,7 @@ const typed = settled(300, ask);
 
 form.addEventListener("input", (event) => {
   key = idempotencyKey();
+  if (event.target === evolvesSelect) offerGrammars();
   if (!(event.target instanceof HTMLInputElement && event.target.name === "preset")) typed();
 });
 form.addEventListener("submit", (event) => {

@@ -23,8 +23,8 @@ let workers = null;
 
 const nothing = "Nothing to draw yet: the first generation is being evaluated.";
 const charts = [
-  chart(byId("fitness"), { url: `/runs/${runId}/figures/fitness`, label: "Fitness by generation: best, median, middle half, share without fitness, baseline", nothing }),
-  chart(byId("behaviours"), { url: `/runs/${runId}/figures/behaviours`, label: "Individuals by generation: new, seen before, cannot train, failed", nothing }),
+  chart(byId("fitness"), { url: `/runs/${runId}/figures/fitness`, label: "Fitness by generation: best, median, middle half, share without fitness, baselines", nothing }),
+  chart(byId("behaviours"), { url: `/runs/${runId}/figures/behaviours`, label: "Individuals by generation: new, seen before, cannot train, failed and why", nothing }),
   chart(byId("heatmap"), { url: `/runs/${runId}/figures/heatmap`, label: "Fitness of all individuals, a column a generation", nothing, onClick: openCell }),
 ];
 const best = bestOne();

@@ -4,6 +4,7 @@
 import { get, idempotencyKey, post } from "./shared/api.js";
 import { announce, byId, h, show } from "./shared/dom.js";
 import { against, count, counted, duration, fitness, fitnessText, moment, percent } from "./shared/format.js";
+import { KINDS } from "./shared/formulas.js";
 import { follow } from "./shared/live.js";
 import { paced, settled } from "./shared/pace.js";
 import { seriesShape } from "./shared/shapes.js";
@@ -87,7 +88,7 @@ function row(run) {
   return h("tr", { "data-key": `run ${run.id}` },
     h("td", {}, stateMark(run.state)),
     h("td", { class: "text" }, h("a", { href: `/runs/${run.id}` }, run.name), h("span", { class: "sub" }, `seed ${run.seed}`)),
-    h("td", { class: "text" }, `${run.evolves} on ${run.problem}`, h("span", { class: "sub" }, `grammar ${run.grammar}`)),
+    h("td", { class: "text" }, `${KINDS[run.evolves] ?? run.evolves} on ${run.problem}`, h("span", { class: "sub" }, `grammar ${run.grammar}`)),
     labelled("best so far", spark(run)),
     labelled("best fitness", fitness(run.best_fitness)),
     labelled("against baseline", against(run.best_fitness, run.baseline)),

@@ -1,10 +1,12 @@
 // @ts-check
 /** The form's values: what the preset says, what the person changed, and which faults belong to which field. */
 
-import { byId } from "../shared/dom.js";
+import { byId, h } from "../shared/dom.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Input */
 /** @typedef {import("../shared/documents.js").Fault} Fault */
+
+/** @typedef {import("../shared/documents.js").Grammar} Grammar */
 
 /** The grammar select's choice that opens the field for a text of one's own. */
 export const OWN_GRAMMAR = "::own";
@@ -12,6 +14,10 @@ export const OWN_GRAMMAR = "::own";
 const form = /** @type {HTMLFormElement} */ (byId("order"));
 const grammar = /** @type {HTMLSelectElement} */ (byId("field-grammar"));
 const grammarText = /** @type {HTMLTextAreaElement} */ (byId("field-grammar-text"));
+const evolves = /** @type {HTMLSelectElement} */ (byId("field-evolves"));
+
+/** @type {Grammar[]} */
+let grammars = [];
 
 /** @returns {Input[]} */
 const inputs = () => [...form.querySelectorAll("[data-pointer]")].map((input) => /** @type {Input} */ (input));
@@ -26,15 +32,48 @@ export function fill(configuration, except = new Set()) {
     const pointer = String(input.dataset.pointer);
     if (!except.has(pointer)) input.value = shownValue(valueAt(configuration, pointer));
   }
-  if (!except.has("/grammar")) fillGrammar(configuration.grammar);
+  const seeds = byId("field-seeds");
+  if (/** @type {HTMLTextAreaElement} */ (seeds).value) seeds.closest("details")?.setAttribute("open", "");
+  const kept = except.has("/grammar");
+  if (!offerGrammars() || !kept) fillGrammar(configuration.grammar);
+}
+
+/**
+ * Know which grammars there are.
+ * @param {Grammar[]} all
+ */
+export function knowGrammars(all) {
+  grammars = all;
+}
+
+/**
+ * Offer the grammars of what evolves, and the fields that mean something for it.
+ * @returns {boolean} whether the chosen one is among them
+ */
+export function offerGrammars() {
+  const chosen = grammar.value;
+  const fitting = grammars.filter((one) => one.evolves === evolves.value);
+  grammar.replaceChildren(...fitting.map((one) => h("option", { value: one.name }, one.title)), h("option", { value: OWN_GRAMMAR }, "a grammar of your own …"));
+  chooseGrammar(chosen);
+  for (const field of form.querySelectorAll("[data-only-for]")) {
+    const element = /** @type {HTMLElement} */ (field);
+    element.hidden = element.dataset.onlyFor !== evolves.value;
+  }
+  return grammar.value === chosen;
+}
+
+/** @param {string} name one that is not offered leaves the first that is */
+function chooseGrammar(name) {
+  grammar.value = name;
+  if (grammar.selectedIndex < 0) grammar.selectedIndex = 0;
+  showGrammarText();
 }
 
 /** @param {string} value a name, or a grammar's text */
 function fillGrammar(value) {
   const isText = value.includes("::=");
-  grammar.value = isText ? OWN_GRAMMAR : value;
   if (isText) grammarText.value = value;
-  showGrammarText();
+  chooseGrammar(isText ? OWN_GRAMMAR : value);
 }
 
 /** Show the field for a grammar's text when it is wanted. */
@@ -72,7 +111,7 @@ export function changes(configuration) {
   for (const input of inputs()) {
     const pointer = String(input.dataset.pointer);
     const value = typedValue(input);
-    if (value !== valueAt(configuration, pointer)) found.set(pointer, value);
+    if (JSON.stringify(value) !== JSON.stringify(valueAt(configuration, pointer))) found.set(pointer, value);
   }
   const chosen = grammar.value === OWN_GRAMMAR ? grammarText.value : grammar.value;
   if (chosen !== configuration.grammar) found.set("/grammar", chosen);
@@ -86,6 +125,7 @@ export function changes(configuration) {
 function typedValue(input) {
   const text = input.value.trim();
   if (text === "" && "nullable" in input.dataset) return null;
+  if (input.dataset.kind === "list") return text.split("\n").map((line) => line.trim()).filter(Boolean);
   return input.dataset.kind === "string" ? text : asNumber(text);
 }
 
@@ -137,4 +177,4 @@ function showFault(fault) {
 export const valueAt = (configuration, pointer) => pointer.slice(1).split("/").reduce((value, part) => value?.[part], configuration);
 
 /** @param {any} value */
-const shownValue = (value) => (value === null || value === undefined ? "" : String(value));
+const shownValue = (value) => (value === null || value === undefined ? "" : Array.isArray(value) ? value.join("\n") : String(value));

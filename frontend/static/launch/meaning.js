@@ -3,7 +3,7 @@
 
 import { byId, h, show } from "../shared/dom.js";
 import { count, duration } from "../shared/format.js";
-import { sampleShapes } from "../shared/samples.js";
+import { showSamples } from "../shared/samples.js";
 
 /** @typedef {import("../shared/documents.js").Preview} Preview */
 
@@ -21,7 +21,16 @@ export function showMeaning(preview, putBack) {
     h("p", { class: "about" }, preview.estimate_basis));
   show(byId("warnings"), ...preview.warnings.map((warning) => h("div", { class: "note" }, h("p", {}, warning))));
   show(byId("differences"), differences(preview.differences, putBack));
-  show(byId("samples"), ...sampleShapes(preview.samples));
+  byId("about-samples").textContent = aboutSamples(preview.configuration);
+  showSamples(byId("samples"), preview.samples);
+}
+
+/** @param {any} configuration */
+function aboutSamples({ evolves, seeds }) {
+  const planted = seeds?.length ? "The seeds first, as they are planted; then others, drawn at random. " : "What generation 0 is drawn from. ";
+  return planted + (evolves === "schedule"
+    ? "Learning rate over the epochs, one scale for all."
+    : "What each makes of its states and of the weight w, from the gradient g, without dead parts.");
 }
 
 /** Show that what stands there is not what the form says. */

@@ -1,9 +1,10 @@
 // @ts-check
-/** One generation as small curves: fittest first, filled by fitness, marked where they failed. */
+/** One generation as small curves or short formulas: fittest first, coloured by fitness, marked where they failed. */
 
 import { list } from "../shared/api.js";
 import { byId, h, show } from "../shared/dom.js";
 import { counted, fitnessText } from "../shared/format.js";
+import { ruleFormula } from "../shared/formulas.js";
 import { paced } from "../shared/pace.js";
 import { commonScale, fitnessColour, rateShape } from "../shared/shapes.js";
 import { empty, failed } from "../shared/states.js";
@@ -102,6 +103,8 @@ function shape(one, scale, fill) {
     class: `shape ${state}`, href: `/individuals/${one.id}`, "data-key": `individual ${one.id}`, title: one.phenotype,
     "aria-label": `Individual ${one.id}, ${one.fitness !== null ? `fitness ${said}` : said}, by ${one.operator}`,
   },
-  rateShape(one.rates ?? [], scale, { fill }),
+  one.formula
+    ? h("div", { class: "formula rule small", style: fill && `border-left-color:${fill}` }, ruleFormula(one.formula, one.phenotype))
+    : rateShape(one.rates ?? [], scale, { fill }),
   h("span", { class: "caption" }, h("span", {}, said), h("span", { class: "muted" }, one.novelty === "seen_before" ? "known" : one.operator)));
 }

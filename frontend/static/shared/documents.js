@@ -25,7 +25,8 @@
  * @property {number} seconds
  * @property {number | null} best_fitness
  * @property {number | null} best_individual_id
- * @property {Baseline | null} baseline
+ * @property {Baseline | null} baseline the best of them as far as they are known
+ * @property {Baseline[]} baselines
  * @property {number} trainings
  * @property {number} trainings_saved
  * @property {number} trainings_failed
@@ -56,6 +57,9 @@
  * @property {string} phenotype
  * @property {string} novelty
  * @property {number[] | null} rates
+ * @property {string | null} formula
+ *
+ * @typedef {{text: string, of: "both" | "parent" | "child"}} ChangedPiece
  *
  * @typedef {object} Parent
  * @property {number} id
@@ -63,16 +67,31 @@
  * @property {number} index
  * @property {string} phenotype
  * @property {number | null} fitness
+ * @property {{function: string, pieces: ChangedPiece[]}[] | null} changes
+ *
+ * @typedef {{text: string, latex: string, mathml: string}} Formula
+ *
+ * @typedef {object} Rule
+ * @property {Formula | null} x
+ * @property {Formula | null} y
+ * @property {Formula | null} z
+ * @property {Formula} weight
+ * @property {string[]} live_states
+ * @property {{text: string, dead: boolean}[]} raw
  *
  * @typedef {object} IndividualOnly
  * @property {string} simplified
+ * @property {string} latex
  * @property {string} mathml
  * @property {string} words
  * @property {string | null} behaviour_key
  * @property {Parent[]} parents
  * @property {Evaluation[]} evaluations
  * @property {string} reproduce
- * @property {string} after_last_epoch
+ * @property {string | null} cannot_train
+ * @property {string | null} after_last_epoch
+ * @property {Rule | null} rule
+ * @property {string[]} exports
  *
  * @typedef {Omit<Individual, "parents"> & IndividualOnly} WholeIndividual
  *
@@ -130,7 +149,13 @@
  * @property {string} text
  * @property {{name: string, productions: string[]}[]} nonterminals
  *
- * @typedef {{phenotype: string, simplified: string, words: string, rates: number[] | null}} Sample
+ * @typedef {object} Sample
+ * @property {string} phenotype
+ * @property {string} simplified
+ * @property {string} words
+ * @property {number[] | null} rates
+ * @property {string | null} formula
+ * @property {string | null} cannot_train
  *
  * @typedef {object} Preview
  * @property {any} configuration

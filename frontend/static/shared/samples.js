@@ -1,21 +1,36 @@
 // @ts-check
-/** Random individuals of a grammar, as small curves. */
+/** Random individuals of a grammar, as small curves or short formulas. */
 
-import { h } from "./dom.js";
+import { h, show } from "./dom.js";
 import { rateText } from "./format.js";
+import { ruleFormula } from "./formulas.js";
 import { commonScale, rateShape } from "./shapes.js";
 import { empty } from "./states.js";
 
+/** @typedef {import("./documents.js").Sample} Sample */
+
 /**
- * @param {import("./documents.js").Sample[]} samples
- * @returns {HTMLElement[]} one element a sample, all on one scale
+ * @param {HTMLElement} place
+ * @param {Sample[]} samples drawn as one element each, all on one scale
  */
-export function sampleShapes(samples) {
-  if (!samples.length) return [empty("No samples.")];
+export function showSamples(place, samples) {
   const scale = commonScale(samples.map((sample) => sample.rates));
-  return samples.map((sample, place) => h("div", { class: `shape ${sample.rates ? "" : "failed"}`, "data-key": `sample ${place}`, title: `${sample.words}\n${sample.simplified}` },
-    rateShape(sample.rates ?? [], scale, { label: sample.words }),
-    h("div", { class: "caption" }, h("span", { class: "muted" }, sample.rates ? span(sample.rates) : "cannot train"))));
+  place.classList.toggle("formulas", samples.some((sample) => sample.formula));
+  show(place, ...(samples.length ? samples.map((sample, index) => card(sample, index, scale)) : [empty("No samples.")]));
+}
+
+/**
+ * @param {Sample} sample
+ * @param {number} index
+ * @param {import("./shapes.js").Scale} scale
+ */
+function card(sample, index, scale) {
+  const drawn = sample.formula
+    ? h("div", { class: "formula rule small" }, ruleFormula(sample.formula, sample.simplified))
+    : rateShape(sample.rates ?? [], scale, { label: sample.words });
+  const caption = sample.cannot_train ? "cannot train" : sample.rates ? span(sample.rates) : "";
+  return h("div", { class: `shape ${sample.cannot_train ? "failed" : ""}`, "data-key": `sample ${index}`, title: `${sample.words}\n${sample.simplified}` },
+    drawn, h("div", { class: "caption" }, h("span", { class: "muted" }, caption)));
 }
 
 /** @param {number[]} rates */
