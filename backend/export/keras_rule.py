@@ -4,7 +4,7 @@ from string import Template
 
 from backend.export.context import ExportContext
 from backend.export.named_rule import LEARNING_RATE, NamedRule
-from backend.export.rule_code import CodeWriter, Dialect, subtracted
+from backend.export.rule_code import CodeWriter, Dialect, imports_of, subtracted
 from backend.export.rule_text import REFUSAL, arguments, block, docstring, formula_name, listed, parameters, reads_depth
 from backend.phenotypes.update_rule import WEIGHT
 
@@ -64,7 +64,7 @@ def export_keras_rule(rule: NamedRule, context: ExportContext) -> str:
     use = Template(_USE).substitute(required=required)
     return _FILE.substitute(
         docstring=docstring(rule, context, "Keras 3", use),
-        imports=_DIALECT.imports(update),
+        imports=imports_of(update),
         formula=formula_name(rule),
         arguments=arguments(rule, _INDENT),
         signature=listed("    ", "def __init__(", ["self", *parameters(rule), "**kwargs"], "):"),

@@ -1,6 +1,6 @@
 """An update rule whose numbers have names, so that exported code can offer them as hyper-parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from backend.export.rule_code import PI
@@ -12,6 +12,7 @@ LEARNING_RATE = "learning_rate"
 
 # Numbers that make a formula what it is, rather than being tuned: 1 - t, twice, half of.
 _PART_OF_THE_FORMULA = {*map(Constant, (-2, -1, -0.5, 0, 0.5, 1, 2)), *PI}
+_NO_SCALE = {*map(Constant, (-1, 0, 1)), *PI}
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ def with_names(rule: UpdateRule) -> NamedRule:
 def _with_named_scale(node: Node, function: str) -> tuple[list[NamedConstant], Node]:
     """Name the constant that scales the whole of a function."""
     name = LEARNING_RATE if function == WEIGHT else f"{function}_rate"
-    value = _scale(node)
-    if value is not None:
-        return [NamedConstant(name, abs(value), _scales(function))], _rescaled(node, name)
+    scale = _scale(node)
+    if scale is not None:
+        return [NamedConstant(name, abs(scale.value), _scales(function))], _rescaled(node, scale, name)
     if function == WEIGHT:
         return [NamedConstant(name, 1.0, _scales(function))], _multiplied(node, name)
     return [], node
@@ -82,27 +83,32 @@ def _said(function: str) -> str:
     return "the weight" if function == WEIGHT else function
 
 
-def _scale(node: Node) -> float | None:
+def _scale(node: Node) -> Constant | None:
     """Return the first constant, if any, of which the whole is a multiple."""
+    return next((constant for constant in _factors(node) if constant not in _NO_SCALE), None)
+
+
+def _factors(node: Node) -> Iterator[Constant]:
+    """Yield the constants of which the whole is a multiple."""
     match node:
-        case Constant(value) if node not in _PART_OF_THE_FORMULA:
-            return value
-        case Call("multiply", factors):
-            return next((scale for scale in map(_scale, factors) if scale is not None), None)
+        case Constant():
+            yield node
+        case Call("multiply", (left, right)):
+            yield from _factors(left)
+            yield from _factors(right)
         case Call("negative" | "divide_no_nan", (first, *_)):
-            return _scale(first)
-    return None
+            yield from _factors(first)
 
 
-def _rescaled(node: Node, name: str) -> Node:
+def _rescaled(node: Node, scale: Constant, name: str) -> Node:
     """Put a name in the place of that constant, and its sign before it, so that the named number is positive."""
     match node:
         case Constant(value):
             return Call("negative", (Variable(name),)) if value < 0 else Variable(name)
-        case Call("multiply", (left, right)) if _scale(left) is None:
-            return Call("multiply", (left, _rescaled(right, name)))
+        case Call("multiply", (left, right)) if scale not in _factors(left):
+            return Call("multiply", (left, _rescaled(right, scale, name)))
         case Call(operator, (first, *rest)):
-            return Call(operator, (_rescaled(first, name), *rest))
+            return Call(operator, (_rescaled(first, scale, name), *rest))
     raise ValueError(f"{node} is no multiple of a constant.")
 
 

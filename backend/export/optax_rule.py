@@ -65,7 +65,7 @@ $fields
 
 _INDENT = " " * 4
 _LAYERS = {
-    "layer_num": "Tree of the form of the parameters, with the number of each one's layer, from 1.",
+    "layer_num": "Tree like the parameters, with the number of each one's layer, from 1.",
     "layer_count": "Number of layers.",
 }
 # A rule computes with whole numbers as with all others.
@@ -80,6 +80,7 @@ _TREES = {
     "layer_num": "layer_num",
 }
 _COMMON = ("t", "step")
+_NO_PARAMS = 'raise ValueError("The rule reads the parameters: give params to update.")'
 
 
 def export_optax_rule(rule: NamedRule, context: ExportContext) -> str:
@@ -196,7 +197,7 @@ def _init_function(rule: NamedRule) -> list[str]:
 
 def _update_function(rule: NamedRule) -> list[str]:
     reads_weight = "w" in rule.rule.reads
-    refusal = ["    if params is None:", "        raise ValueError(optax.NO_PARAMS_MSG)"]
+    refusal = ["    if params is None:", f"        {_NO_PARAMS}"]
     fetched = {
         "t": "    t = jnp.minimum(state.count / total_steps, 1)",
         "step": "    step = (state.count + 1).astype(jnp.float32)",

@@ -47,14 +47,15 @@ class Dialect:
     of_array_and_number: Mapping[str, str] = field(default_factory=dict)
     helpers: Mapping[str, str] = field(default_factory=dict)
 
-    def imports(self, code: str) -> str:
-        """Return the line, if any, that imports what the code needs of the standard library."""
-        return "import math\n\n" if "math." in code else ""
-
     def helpers_of(self, code: str) -> str:
         """Return the functions that the code calls and a file must define."""
         called = (name for name in self.helpers if re.search(rf"(?<![\w.]){name}\(", code))
         return "".join(f"\n\n{self.helpers[name]}" for name in called)
+
+
+def imports_of(code: str) -> str:
+    """Return the lines, if any, that import what the code needs of the standard library."""
+    return "import math\n\n" if "math." in code else ""
 
 
 @dataclass(frozen=True)

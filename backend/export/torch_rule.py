@@ -4,7 +4,7 @@ from string import Template
 
 from backend.export.context import ExportContext
 from backend.export.named_rule import LEARNING_RATE, NamedRule
-from backend.export.rule_code import CodeWriter, Dialect, subtracted
+from backend.export.rule_code import CodeWriter, Dialect, imports_of, subtracted
 from backend.export.rule_text import (
     REFUSAL,
     arguments,
@@ -84,7 +84,7 @@ $refusal$defaults
         """Update one parameter and what is kept of it."""
 $update''')
 
-_LAYERS = "\n            One group for each layer, in order: the rule reads the number of a parameter's layer."
+_LAYERS = "\n            One group for each layer, in order: the rule tells them apart."
 _INDENT = " " * 8
 
 
@@ -93,7 +93,7 @@ def export_torch_rule(rule: NamedRule, context: ExportContext) -> str:
     update = block(_update(rule), _INDENT)
     return _FILE.substitute(
         docstring=docstring(rule, context, "PyTorch", _use(rule)),
-        imports=_DIALECT.imports(update),
+        imports=imports_of(update),
         helpers=_DIALECT.helpers_of(update),
         layers=_LAYERS if reads_depth(rule) else "",
         arguments=arguments(rule, _INDENT, _NAMES),
@@ -114,7 +114,7 @@ def _groups(rule: NamedRule) -> str:
 
 def _use(rule: NamedRule) -> str:
     required = ", total_steps=epochs * len(loader)" if "t" in rule.rule.reads else ""
-    layers = "[{'params': list(layer.parameters())} for layer in layers]"
+    layers = '[{"params": layer.parameters()} for layer in layers]'
     params = layers if reads_depth(rule) else "model.parameters()"
     return f"""\
 optimizer = EvolvedOptimizer({params}{required})

@@ -56,8 +56,13 @@ def test_other_constants_are_numbered_and_say_where_they_act() -> None:
 
 
 def test_numbers_that_make_the_formula_what_it_is_stay_numbers() -> None:
-    named = _named("multiply(0.5, multiply(g, add(1, cos(multiply(pi, t)))))")
+    named = _named("multiply(g, add(0.5, multiply(0.5, cos(multiply(pi, t)))))")
     assert _values(named) == {"learning_rate": 1}
+
+
+def test_a_factor_is_a_learning_rate_whatever_its_size() -> None:
+    assert _values(_named("multiply(0.5, g)")) == {"learning_rate": 0.5}
+    assert _values(_named("multiply(multiply(2, add(g, 1)), g)")) == {"learning_rate": 2}
 
 
 def test_states_keep_the_names_that_they_were_evolved_with() -> None:

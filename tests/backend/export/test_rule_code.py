@@ -1,6 +1,6 @@
 import pytest
 
-from backend.export.rule_code import CodeWriter, Dialect, subtracted
+from backend.export.rule_code import CodeWriter, Dialect, imports_of, subtracted
 from backend.expressions.languages import FORMULA
 from backend.expressions.nodes import Node
 from backend.expressions.parse import parse
@@ -92,5 +92,5 @@ def test_two_minus_signs_in_a_row_are_a_plus(change: str, left: str) -> None:
 
 def test_a_file_gets_the_functions_that_it_calls_and_no_others() -> None:
     assert _DIALECT.helpers_of("x = divide(g, y) + lib.sqrt(x)") == "\n\ndef divide...\n"
-    assert _DIALECT.imports("x = lib.sqrt(x)") == ""
-    assert _DIALECT.imports("x = math.pi * x") == "import math\n\n"
+    assert imports_of("x = lib.sqrt(x)") == ""
+    assert imports_of("x = math.pi * x") == "import math\n\n"
