@@ -77,8 +77,8 @@ def prove_all(
 ) -> list[Proof]:
     """Run exports of one format in one process, and compare each with the rule's own trace.
 
-    `interpreter` is a Python, by its whole path or a name on PATH, with NumPy and the format's library; `timeout`, in seconds, is for all of them together;
-    `probe` has the numbers, those of `standard_probe` if None.
+    `interpreter` is a Python with NumPy and the format's library, by its whole path or by a name on PATH; `timeout`, in
+    seconds, is for all exports together; `probe` has the numbers, those of `standard_probe` if None.
     Whatever goes wrong there is the reason of the proofs that it prevents. Raises KeyError for an unknown format.
     """
     script, probe = driver(format_name), probe or standard_probe()
