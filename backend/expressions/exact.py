@@ -18,16 +18,18 @@ from backend.expressions.bounds import Bounds, bounds, call_bounds
 from backend.expressions.nodes import Call, Constant, Node, Variable, fold
 from backend.expressions.print_text import to_text
 
-# Constants are finite, so the values that are not are written as calls.
+# Constants are finite and no minus zero, so these values are written as calls.
 NAN = Call("sqrt", (Constant(-1),))
 INFINITY = Call("pow", (Constant(0), Constant(-1)))
-_NOT_FINITE = (NAN, INFINITY, Call("negative", (INFINITY,)))
+_MINUS_ZERO = Call("negative", (Constant(0),))
+_NO_CONSTANTS = (NAN, INFINITY, Call("negative", (INFINITY,)), _MINUS_ZERO)
 _ZERO, _ONE, _TWO = Constant(0), Constant(1), Constant(2)
 
 
 def nearest_float32(value: float) -> Node:
-    """Return the constant that float32 makes of a value, by the shortest number that is read as it; NaN and infinities
-    as calls that give them.
+    """Return the constant that float32 makes of a value, in the shortest number that is read as it.
+
+    NaN and infinities are written as calls that give them.
     """
     with np.errstate(over="ignore"):
         nearest = np.float32(value)
@@ -78,7 +80,7 @@ class _Form:
     def build(self, operator: str, *arguments: Node) -> Node:
         """Return the form of an operator's call."""
         call = Call(operator, arguments)
-        if all(isinstance(each, Constant) or each in _NOT_FINITE for each in arguments):
+        if all(isinstance(each, Constant) or each in _NO_CONSTANTS for each in arguments):
             return self._computed(call)
         known = self.known(call)
         return _IDENTITIES[operator](self, *arguments) if known is call else known
@@ -95,7 +97,7 @@ class _Form:
     def _computed(self, call: Call) -> Node:
         value = float(evaluate_float32(call, {})[0])
         minus_zero = value == 0 and math.copysign(1, value) < 0
-        return call if minus_zero and self._signed_zeros else nearest_float32(value)
+        return _MINUS_ZERO if minus_zero and self._signed_zeros else nearest_float32(value)
 
     def _bounds(self, node: Node) -> Bounds:
         if node not in self._found:
@@ -144,7 +146,7 @@ class _Form:
         match argument:
             case Call("negative", (inner,)):
                 return inner
-            case Call("multiply", (Constant(value), inner)):
+            case Call("multiply", (Constant(value), inner)) if value != 0 or not self._signed_zeros:
                 return Call("multiply", (Constant(-value), inner))
             case Call("divide_no_nan", (Constant(value), inner)) if not self._signed_zeros:
                 return Call("divide_no_nan", (Constant(-value), inner))
@@ -171,16 +173,14 @@ class _Form:
         return Call("divide_no_nan", (dividend, divisor))
 
     def square(self, argument: Node) -> Node:
-        return Call("square", (self._unsigned(argument),))
+        return self._even("square", argument)
 
     def cos(self, argument: Node) -> Node:
-        return Call("cos", (self._unsigned(argument),))
+        return self._even("cos", argument)
 
     def abs(self, argument: Node) -> Node:
-        unsigned = self._unsigned(argument)
-        if self._bounds(unsigned).low > 0 or (self._bounds(unsigned).low == 0 and not self._signed_zeros):
-            return unsigned
-        return Call("abs", (unsigned,))
+        low = self._bounds(argument).low
+        return argument if low > 0 or (low == 0 and not self._signed_zeros) else self._even("abs", argument)
 
     def pow(self, base: Node, exponent: Node) -> Node:
         return base if exponent == _ONE else Call("pow", (base, exponent))
@@ -200,7 +200,9 @@ class _Form:
 
     def sign(self, argument: Node) -> Node:
         negative, core = self._split(argument)
-        return self._signed(negative, Call("sign", (core,)))
+        if negative and not self._signed_zeros:
+            return self.build("negative", self.build("sign", core))
+        return Call("sign", (argument,))
 
     def _either(self, operator: str, left: Node, right: Node) -> Call:
         """Put the operands in order, unless of two zeros the first may not be told from the second."""
@@ -226,12 +228,13 @@ class _Form:
                 return True, Call("divide_no_nan", (Constant(-value), inner))
         return False, node
 
-    def _unsigned(self, node: Node) -> Node:
-        """Return the node without what changes nothing for an even function."""
-        match node:
+    def _even(self, operator: str, argument: Node) -> Node:
+        """Drop from the argument of an even function what changes only its sign."""
+        match argument:
             case Call("abs", (inner,)):
-                return inner
-        return self._split(node)[1]
+                return self.build(operator, inner)
+        negative, core = self._split(argument)
+        return self.build(operator, core) if negative else Call(operator, (argument,))
 
     def _signed(self, negative: bool, node: Node) -> Node:
         return self.build("negative", node) if negative else node

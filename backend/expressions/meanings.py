@@ -73,4 +73,4 @@ def maximum(a: float, b: float) -> float:
 
 def sign(x: float) -> float:
     """Return -1, 0 or 1; NaN for NaN."""
-    return x if x == 0 or math.isnan(x) else math.copysign(1.0, x)
+    return x if math.isnan(x) else float((x > 0) - (x < 0))

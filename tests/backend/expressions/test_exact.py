@@ -33,6 +33,8 @@ def _bits(node: Node, signs_of_zero: bool) -> list[float]:
 
 @given(node=expressions(FORMULA))
 @example(parse("max(g, 0)", FORMULA))
+@example(parse("sign(negative(g))", FORMULA))
+@example(parse("multiply(0, negative(t))", FORMULA))
 def test_the_value_stays_the_same_to_the_last_bit(node: Node) -> None:
     assert _bits(exactly(node, BOUNDS, signed_zeros=True), True) == _bits(node, True)
 
@@ -44,6 +46,8 @@ def test_where_nothing_sees_it_the_sign_of_zero_may_change_and_nothing_else(node
 
 
 @given(node=expressions(FORMULA))
+@example(parse("cos(negative(0))", FORMULA))
+@example(parse("multiply(multiply(-0.5, 0), add(g, -0.5))", FORMULA))
 def test_a_second_time_changes_nothing(node: Node) -> None:
     for signed_zeros in (True, False):
         form = exactly(node, BOUNDS, signed_zeros)

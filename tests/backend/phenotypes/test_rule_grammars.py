@@ -1,11 +1,12 @@
 import math
+from pathlib import Path
 
 import pytest
 
 from backend.expressions.languages import JOINT, RULE, RULE_WITH_DEPTH, Language
 from backend.grammar.catalogue import grammar_names, grammar_text, load_grammar
 from backend.grammar.grammar import Grammar
-from backend.phenotypes.rule_grammars import RULE_GRAMMARS, sigmoid_constants
+from backend.phenotypes.rule_grammars import RULE_GRAMMARS, sigmoid_constants, write_rule_grammars
 from backend.phenotypes.update_rule import UpdateRule
 
 
@@ -16,6 +17,12 @@ def _productions(grammar: Grammar, name: str) -> list[str]:
 @pytest.mark.parametrize("name", RULE_GRAMMARS)
 def test_the_file_is_what_its_description_writes(name: str) -> None:
     assert grammar_text(name) == RULE_GRAMMARS[name].text, "python -m backend.phenotypes.rule_grammars writes it again"
+
+
+def test_all_files_can_be_written_again(tmp_path: Path) -> None:
+    write_rule_grammars(tmp_path)
+    assert {file.stem for file in tmp_path.iterdir()} == RULE_GRAMMARS.keys()
+    assert (tmp_path / "joint.bnf").read_text(encoding="utf-8") == RULE_GRAMMARS["joint"].text
 
 
 @pytest.mark.parametrize("name", RULE_GRAMMARS)
