@@ -14,10 +14,17 @@ from backend.store.tables import Run
 
 SMALL = {"search": {"population_size": 6, "generations": 4, "tournament_size": 2}, "training": {"epochs": 5}}
 
+RULES = {**SMALL, "evolves": "update_rule", "grammar": "alr-2022-gradient", "seeds": ["momentum"]}
+
 
 def order(**changes: object) -> Order:
     """A small order: 4 generations of 6 schedules over 5 epochs."""
     return Order.model_validate({"overrides": SMALL, "seed": 7, **changes})
+
+
+def rules_order(**changes: object) -> Order:
+    """The same of update rules, planted with one that people made."""
+    return order(**{"overrides": RULES, **changes})
 
 
 def scored(score: float) -> EvaluationResult:
@@ -27,10 +34,20 @@ def scored(score: float) -> EvaluationResult:
 
 def score_of(claimed: Claimed) -> EvaluationResult:
     """A pure function of the specification, best where the rates rise to .05; every seventh behaviour fails."""
-    rates = claimed.specification.behaviour_content["rates"]
+    content = claimed.specification.behaviour_content
+    if "weight" in content:
+        return _score_of_rule(str(content["weight"]))
+    rates = content["rates"]
     if int(rates[0] * 1e6) % 7 == 0:
         return EvaluationResult.failed("nan", "The loss is not a number.")
     return scored(1 - abs(rates[-1] - 0.05) - claimed.specification.fold * 0.01)
+
+
+def _score_of_rule(weight: str) -> EvaluationResult:
+    """Score by the formula's text, the shorter the better; every fifth diverges."""
+    if len(weight) % 5 == 0:
+        return EvaluationResult.failed("diverged", "The loss is too large.")
+    return scored(1 / (1 + len(weight)))
 
 
 @dataclass

@@ -6,7 +6,7 @@ from backend.experiments.estimate import Estimate, estimate, trainings_most
 from backend.experiments.presets import Preset, load_preset
 from backend.problems.result import EpochRow, EvaluationResult
 from backend.store import workers
-from tests.backend.experiments.farm import Farm, order
+from tests.backend.experiments.farm import Farm, order, rules_order
 
 
 @pytest.fixture
@@ -71,6 +71,20 @@ def test_what_was_measured_here_wins_and_is_scaled_to_epochs_and_samples(farm: F
     expected = _estimate(farm, configuration, load_preset("quickstart"))
     assert expected.seconds == pytest.approx(55.0)  # ten individuals and the baseline
     assert expected.basis.startswith("5 s a training, from the last 1 of mnist-1d here")
+
+
+def test_trainings_by_rules_are_timed_apart_and_all_four_baselines_are_counted(farm: Farm) -> None:
+    _train_one(farm, seconds=5.0)
+    search = {"population_size": 10, "generations": 1, "tournament_size": 2}
+    changes = {"evolves": "update_rule", "grammar": "alr-2022", "search": search, "training": {"epochs": 5}}
+    assert _estimate(farm, _configuration(**changes)).seconds is None
+    farm.sender.sent.clear()
+    farm.launch(rules_order())
+    claimed = farm.claim_next()
+    assert claimed is not None
+    epochs = tuple(EpochRow(number, 1.0, 0.5, 1.0, 0.5, None, 0.1) for number in range(5))
+    farm.finish(claimed, EvaluationResult(0.5, None, None, 0, False, epochs, seconds=2.0))
+    assert _estimate(farm, _configuration(**changes)).seconds == pytest.approx(2.0 * 14)
 
 
 def test_workers_share_the_work(farm: Farm) -> None:

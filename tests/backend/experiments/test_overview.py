@@ -5,7 +5,7 @@ from backend.experiments.overview import RunOverview, overviews
 from backend.problems.result import EvaluationResult
 from backend.store.lists import run_in_experiment
 from backend.store.tables import Generation, Run
-from tests.backend.experiments.farm import SMALL, Farm, order, scored
+from tests.backend.experiments.farm import SMALL, Farm, order, rules_order, scored
 
 
 @pytest.fixture
@@ -101,6 +101,20 @@ def test_a_grammar_that_was_given_as_text_is_called_by_words(farm: Farm) -> None
     given = farm.launch(order(overrides={**SMALL, "grammar": "<start> ::= 0.1 | 0.01"}))
     assert _overview(farm, given.runs[0].id).grammar == "own grammar"
     assert _overview(farm, farm.launch(order()).runs[0].id).grammar == "dlr-2020"
+
+
+def test_the_best_known_baseline_is_the_one_that_a_run_is_held_against(farm: Farm) -> None:
+    run_id = farm.launch(rules_order()).runs[0].id
+    first = _overview(farm, run_id)
+    assert first.baseline == first.baselines[0]
+    assert [standing.fitness for standing in first.baselines] == [None] * 4
+    for score in (0.3, 0.5, 0.4):
+        claimed = farm.claim_next()
+        assert claimed is not None
+        farm.finish(claimed, scored(score))
+    best = _overview(farm, run_id).baseline
+    assert best is not None
+    assert (best.name, best.fitness) == ("Nesterov 0.01, 0.9", 0.5)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from backend.experiments.configuration import Order
 from backend.experiments.errors import InvalidOrder
 from backend.experiments.preview import Preview, preview
 from backend.store import individuals, workers
-from tests.backend.experiments.farm import SMALL, Farm, order
+from tests.backend.experiments.farm import RULES, SMALL, Farm, order, rules_order
 
 
 @pytest.fixture
@@ -76,3 +76,34 @@ def test_workers_that_cannot_load_the_data_are_warned_of(farm: Farm) -> None:
     with farm.database.write() as session:
         workers.announce(session, name="b", host="box", pid=1, queue="cpu", problems={"mnist-1d": None}, numerics={})
     assert not any("orker" in warning for warning in _preview(farm, order()).warnings)
+
+
+def test_rules_are_shown_as_formulas_those_that_are_planted_first(farm: Farm) -> None:
+    shown = _preview(farm, rules_order())
+    run_id = farm.launch(rules_order()).runs[0].id
+    with farm.database.read() as session:
+        population = individuals.of_generation(session, run_id, 0)
+    assert [sample.phenotype for sample in shown.samples] == [one.phenotype for one in population]
+    assert shown.samples[0].portrait.words.startswith("Momentum")
+    assert all(sample.rates is None and str(sample.formula).startswith("<math") for sample in shown.samples)
+
+
+def test_of_many_seeds_a_few_are_shown_and_as_many_that_are_drawn(farm: Farm) -> None:
+    search = {"population_size": 40, "generations": 4, "tournament_size": 2}
+    shown = _preview(farm, rules_order(overrides={**RULES, "search": search, "seeds": ["sgd"] * 20}))
+    assert len(shown.samples) == 12
+    assert len({sample.phenotype for sample in shown.samples[:6]}) == 1
+
+
+def test_a_seed_that_is_no_rule_is_a_fault_that_points_at_it(farm: Farm) -> None:
+    with pytest.raises(InvalidOrder) as fault:
+        _preview(farm, rules_order(overrides={**RULES, "seeds": ["sgd", "sdg"]}))
+    assert fault.value.errors[0].pointer == "/overrides/seeds/1"
+
+
+def test_rules_that_cannot_train_are_warned_of_and_epochs_are_not(farm: Farm) -> None:
+    grammar = "# evolves: update_rule\n<start> ::= x = 0; y = 0; z = 0; weight = 0.1"
+    warnings = _preview(farm, rules_order(overrides={**RULES, "grammar": grammar, "seeds": []})).warnings
+    assert any("None of the samples can train. The first one: The weight change is 0.1" in each for each in warnings)
+    counted = {**RULES, "training": {"first_epoch": 1}}
+    assert not any("epochs counted" in each for each in _preview(farm, rules_order(overrides=counted)).warnings)

@@ -5,7 +5,7 @@ from backend.figures.values import Baseline, GenerationPoint
 
 
 def _point(number: int, best: float | None = 0.5) -> GenerationPoint:
-    return GenerationPoint(number, best, 0.4, 0.3, 0.45, 0.1, 5, 3, 2, 0, 6)
+    return GenerationPoint(number, best, 0.4, 0.3, 0.45, 0.1, 5, 3, 2, 6)
 
 
 def _names(generations: list[GenerationPoint], baselines: list[Baseline]) -> list[str]:
@@ -25,6 +25,14 @@ def test_a_known_baseline_is_a_dashed_line_across_all_generations() -> None:
     figure = fitness_figure([_point(number) for number in range(5)], [Baseline("constant 0.01", 0.42)])
     line = next(trace for trace in figure.data if "constant 0.01" in trace.name)
     assert (line.line.dash, tuple(line.x), tuple(line.y)) == ("dash", (0, 1, 2, 3, 4), (0.42,) * 5)
+
+
+def test_several_baselines_are_told_apart_by_colour_and_dash() -> None:
+    names = ("SGD", "Nesterov", "RMSprop", "Adam")
+    figure = fitness_figure([_point(0), _point(1)], [Baseline(name, 0.4) for name in names])
+    lines = [trace for trace in figure.data if trace.name in names]
+    assert [line.name for line in lines] == list(names)
+    assert len({line.line.dash for line in lines}) == len({line.line.color for line in lines}) == len(names)
 
 
 def test_a_baseline_still_being_trained_is_not_drawn() -> None:

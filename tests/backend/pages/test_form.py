@@ -21,7 +21,7 @@ def test_a_field_carries_the_models_description_and_range() -> None:
     assert (field.label, field.description, field.range) == (
         "population size",
         "individuals in a generation",
-        "1 to 100,000",
+        "1 to 5,000",
     )
 
 
@@ -47,3 +47,9 @@ def test_every_group_shows_some_fields_and_folds_the_rest() -> None:
         assert group.shown
         assert group.folded
         assert set(group.shown) | set(group.folded) == set(group.fields)
+
+
+def test_fields_of_schedules_alone_say_so() -> None:
+    fields = _fields()
+    assert fields["/training/initial_rate"].only_for == "schedule"
+    assert fields["/training/epochs"].only_for == ""

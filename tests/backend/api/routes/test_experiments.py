@@ -111,3 +111,12 @@ def test_a_preview_says_what_an_order_means_and_stores_nothing(client: httpx.Cli
     assert preview["seconds_estimate"] > 0
     assert preview["warnings"] == ["No worker is present: the runs wait for one."]
     assert client.get(EXPERIMENTS).json()["items"] == []
+
+
+def test_a_preview_of_rules_shows_formulas_and_what_cannot_train(client: httpx.Client) -> None:
+    overrides = {"seeds": ["adam"], "search": {"population_size": 8, "generations": 2}}
+    preview = client.post(f"{EXPERIMENTS}/preview", json={"preset": "alr-quick", "overrides": overrides}).json()
+    assert {"field": "seeds", "preset": [], "value": ["adam"]} in preview["differences"]
+    assert preview["samples"][0]["words"].startswith("Adam")
+    assert all(sample["formula"].startswith("<math") for sample in preview["samples"])
+    assert preview["samples"][0]["cannot_train"] is None

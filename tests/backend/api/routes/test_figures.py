@@ -1,10 +1,10 @@
 import pytest
 
-from tests.backend.experiments.farm import order
+from tests.backend.experiments.farm import order, rules_order
 from tests.backend.serving import Serving
 
 OF_RUNS = ("fitness", "behaviours", "heatmap")
-OF_INDIVIDUALS = ("rates", "training")
+OF_INDIVIDUALS = ("rates", "response", "training")
 
 
 def _addresses(served: Serving, run_id: int) -> list[str]:
@@ -48,3 +48,28 @@ def test_the_rates_are_drawn_past_the_last_trained_epoch(served: Serving) -> Non
     own = next(line for line in figure["data"] if line["name"] == f"individual {individual['id']}")
     assert own["y"][:5] == individual["rates"]
     assert len(own["y"]) == 8
+
+
+def test_every_figure_of_rules_is_plotlys_json(served: Serving) -> None:
+    for address in _addresses(served, served.evolved(rules_order()).runs[0].id):
+        assert served.client.get(address).json().keys() >= {"data", "layout"}
+
+
+def test_rules_have_a_response_and_no_rates_and_schedules_the_reverse(served: Serving) -> None:
+    drawn = {}
+    for kind, wanted in (("schedule", order()), ("rule", rules_order())):
+        run_id = served.evolved(wanted).runs[0].id
+        individual = served.client.get(f"/api/v1/runs/{run_id}/individuals").json()["items"][0]["id"]
+        for name in ("rates", "response"):
+            figure = served.client.get(f"/api/v1/individuals/{individual}/figures/{name}").json()
+            drawn[kind, name] = len(figure["data"]) > 0
+    assert [pair for pair, lines in drawn.items() if lines] == [("schedule", "rates"), ("rule", "response")]
+
+
+def test_the_chart_of_a_run_of_rules_has_all_four_baselines(served: Serving) -> None:
+    run_id = served.evolved(rules_order()).runs[0].id
+    names = [trace["name"] for trace in served.client.get(f"/api/v1/runs/{run_id}/figures/fitness").json()["data"]]
+    run = served.client.get(f"/api/v1/runs/{run_id}").json()
+    assert {baseline["name"] for baseline in run["baselines"] if baseline["fitness"] is not None} <= set(names)
+    assert len(run["baselines"]) == 4
+    assert run["baseline"] in run["baselines"]

@@ -40,3 +40,19 @@ def test_a_grammar_of_another_language_is_refused(client: httpx.Client) -> None:
     reply = client.post(CHECK, json={"text": "<start> ::= 0.1 | import os"})
     assert reply.status_code == 422
     assert "import os" in reply.json()["detail"]
+
+
+def test_grammars_say_what_they_evolve(client: httpx.Client) -> None:
+    kinds = {grammar["name"]: grammar["evolves"] for grammar in client.get("/api/v1/grammars").json()["items"]}
+    assert (kinds["dlr-2020"], kinds["alr-2022"], kinds["joint"]) == ("schedule", "update_rule", "update_rule")
+
+
+def test_a_grammar_of_rules_is_known_by_what_it_derives(client: httpx.Client) -> None:
+    reply = client.post(CHECK, json={"text": "<start> ::= x = 0; y = 0; z = 0; weight = <w>\n<w> ::= g | 0.1"})
+    assert (reply.status_code, reply.json()["evolves"]) == (200, "update_rule")
+
+
+def test_a_grammar_that_says_rules_and_derives_none_is_refused(client: httpx.Client) -> None:
+    reply = client.post(CHECK, json={"text": "# evolves: update_rule\n<start> ::= 0.1 | 0.2"})
+    assert reply.status_code == 422
+    assert "no update rule" in reply.json()["detail"]
