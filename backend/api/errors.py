@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from backend.api.documents.errors import MEDIA_TYPE, ErrorDocument, Fault
 from backend.api.openapi import methods_at
 from backend.experiments.errors import IdempotencyConflict, InvalidOrder, NotFound, WrongState, json_pointer
+from backend.expressions.errors import ExpressionError
 from backend.grammar.catalogue import UnknownGrammar
 from backend.problems.catalogue import UnknownProblem
 
@@ -72,6 +73,7 @@ def install_error_handlers(app: FastAPI) -> None:
     for unknown in (NotFound, UnknownGrammar, UnknownProblem):
         app.add_exception_handler(unknown, _not_found)
     app.add_exception_handler(WrongState, _wrong_state)
+    app.add_exception_handler(ExpressionError, _unreadable)
     app.add_exception_handler(IdempotencyConflict, _idempotency_conflict)
     for away in (OperationalError, PoolTimeout):
         app.add_exception_handler(away, _database_away)
@@ -94,6 +96,11 @@ def _not_found(_request: Request, error: Any) -> Response:
 
 def _wrong_state(_request: Request, error: Any) -> Response:
     return ErrorResponse(409, "wrong-state", str(error))
+
+
+def _unreadable(_request: Request, error: Any) -> Response:
+    """A stored phenotype may nest too deeply for the language: it could not be trained, nor can it be shown."""
+    return ErrorResponse(422, "invalid-request", f"This phenotype cannot be read. {error}")
 
 
 def _idempotency_conflict(_request: Request, error: Any) -> Response:

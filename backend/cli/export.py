@@ -1,4 +1,4 @@
-"""`autolr export`: an individual's schedule, or the best one of a run, as a Python file."""
+"""`autolr export`: an individual, or the best one of a run, as a Python file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +10,8 @@ from backend.cli import options
 from backend.cli.failure import Failure
 from backend.cli.opening import current_database, open_settings
 from backend.cli.output import note, out
-from backend.experiments.design import design_of
-from backend.export.context import ExportContext
-from backend.export.keras_schedule import export_schedule
+from backend.experiments.exporting import exported
+from backend.export.formats import FORMATS, NotExportable
 from backend.store import individuals, runs
 from backend.store.lists import run_in_experiment
 from backend.store.tables import Individual
@@ -21,14 +20,15 @@ from backend.store.tables import Individual
 def export(
     individual: Annotated[int | None, typer.Argument(help="The individual's number, as pages and API name it.")] = None,
     run_id: Annotated[int | None, typer.Option("--run", help="Instead: a run's number, for its best.")] = None,
+    format_name: Annotated[str, typer.Option("--format", help=f"For which library: {', '.join(FORMATS)}.")] = "keras",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else it is printed.")] = None,
     data_dir: options.DataDir = None,
 ) -> None:
-    """Write a schedule as a Python file for Keras that needs nothing of AutoLR."""
+    """Write a schedule or an update rule as a Python file that needs nothing of AutoLR."""
     if (individual is None) == (run_id is None):
         raise Failure("Give either an individual's number or, with --run, that of a run whose best is wanted.")
     with current_database(open_settings(data_dir=data_dir)) as database, database.read() as session:
-        source = _source(session, _chosen(session, individual, run_id))
+        source = _source(session, _chosen(session, individual, run_id), format_name)
     if output is None:
         out.out(source, end="")
         return
@@ -39,22 +39,13 @@ def export(
     note(f"Written: {output}")
 
 
-def _source(session: Session, individual: Individual) -> str:
+def _source(session: Session, individual: Individual, format_name: str) -> str:
     row = run_in_experiment(session, individual.run_id)
     assert row is not None, "a foreign key holds an individual to its run"
-    design = design_of(row.experiment)
-    context = ExportContext(
-        name=row.experiment.name,
-        run_id=row.run.id,
-        individual_id=individual.id,
-        seed=row.run.seed,
-        problem=design.problem.name,
-        fitness=individual.fitness,
-        generation=individual.generation,
-        url=None,
-        epochs=design.configuration.training.epochs,
-    )
-    return export_schedule(design.schedule(individual.phenotype), context)
+    try:
+        return exported(row, individual, format_name).source
+    except NotExportable as error:
+        raise Failure(str(error)) from None
 
 
 def _chosen(session: Session, individual_id: int | None, run_id: int | None) -> Individual:

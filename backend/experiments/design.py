@@ -44,7 +44,7 @@ class Design:
             raise TypeError(
                 f"The phenotypes of this experiment are no schedules: it evolves {self.configuration.evolves}."
             )
-        return self.evolved.schedule(phenotype)
+        return self.evolved.read(phenotype)
 
     def specification(self, kind: str, content: Mapping[str, Any], fold: int, run_seed: int) -> EvaluationSpecification:
         """Return the evaluation of a behaviour on a fold in the run of that seed."""
@@ -131,7 +131,7 @@ def _fitting_grammar(configuration: Configuration, text: str, kind: Evolved) -> 
         raise _fault("/search/mutation_rate", "is empty, but the grammar gives no rates for its non-terminals")
     for phenotype in grammar.covering_phenotypes():
         try:
-            kind.check(phenotype)
+            kind.read(phenotype)
         except ExpressionError as error:
             raise _fault(
                 "/grammar", f"it derives {_beginning(phenotype)!r}, which cannot be evolved here: {error}"

@@ -21,8 +21,8 @@ class Evolved(Protocol):
     def baselines(self) -> Mapping[str, Behaviour]:
         """What people would use without AutoLR, by name."""
 
-    def check(self, phenotype: str) -> None:
-        """Raise `ExpressionError` if a text is no phenotype of this kind."""
+    def read(self, phenotype: str) -> Schedule | UpdateRule:
+        """Return what a phenotype says; `ExpressionError` if it is none of this kind."""
 
     def behaviour(self, phenotype: str) -> Behaviour:
         """Return what a phenotype does; `ExpressionError` if it is none of this kind, `CannotTrain` if it is no use."""
@@ -41,17 +41,13 @@ class EvolvedSchedules:
         """Constant 0.01, the baseline of [DLR]."""
         return {name: rate_vector(schedule, self.epochs) for name, schedule in BASELINES.items()}
 
-    def schedule(self, phenotype: str) -> Schedule:
+    def read(self, phenotype: str) -> Schedule:
         """Return the schedule that a phenotype is."""
         return Schedule.from_text(phenotype, first_epoch=self.first_epoch, initial_rate=self.initial_rate)
 
-    def check(self, phenotype: str) -> None:
-        """Raise `ExpressionError` if a text is no schedule."""
-        self.schedule(phenotype)
-
     def behaviour(self, phenotype: str) -> Behaviour:
         """Return its rates over the epochs."""
-        return rate_vector(self.schedule(phenotype), self.epochs)
+        return rate_vector(self.read(phenotype), self.epochs)
 
 
 @dataclass(frozen=True)
@@ -69,13 +65,13 @@ class EvolvedRules:
         }
         return {name: update_rule(rule) for name, rule in made.items()}
 
-    def check(self, phenotype: str) -> None:
-        """Raise `ExpressionError` if a text is no update rule."""
-        UpdateRule.from_text(phenotype)
+    def read(self, phenotype: str) -> UpdateRule:
+        """Return the rule that a phenotype is."""
+        return UpdateRule.from_text(phenotype)
 
     def behaviour(self, phenotype: str) -> Behaviour:
         """Return what its weights depend on."""
-        return update_rule(UpdateRule.from_text(phenotype))
+        return update_rule(self.read(phenotype))
 
 
 def evolved(configuration: Configuration) -> EvolvedSchedules | EvolvedRules:

@@ -54,7 +54,7 @@ def _checked_kind(grammar: Grammar) -> Kind:
     read = evolved(Configuration(evolves=kind))
     for phenotype in phenotypes:
         try:
-            read.check(phenotype)
+            read.read(phenotype)
         except ExpressionError as error:
             said = "no update rule" if is_rule else "no schedule"
             raise _refused(f"it derives {phenotype!r}, which is {said}: {error}") from None

@@ -20,17 +20,15 @@ from backend.api.failures import failures
 from backend.api.parameters import IndividualId
 from backend.api.routes.evaluations import evaluation_documents
 from backend.api.services import UsesDatabase
-from backend.experiments.design import Design, design_of
+from backend.experiments.design import design_of
+from backend.experiments.exporting import exported
 from backend.experiments.portrait import portrait
 from backend.experiments.reproduce import reproduce
 from backend.experiments.rule_changes import rule_changes
 from backend.experiments.rule_portrait import short_formula
-from backend.export.context import ExportContext
-from backend.export.formats import NotExportable, export, formats_of
-from backend.phenotypes.schedule import Schedule
-from backend.phenotypes.update_rule import UpdateRule
+from backend.export.formats import NotExportable, formats_of
 from backend.store import lists
-from backend.store.lists import IndividualWithBehaviour
+from backend.store.lists import IndividualWithBehaviour, RunInExperiment
 from backend.store.tables import Individual
 
 router = APIRouter(prefix="/individuals", tags=["individuals"])
@@ -62,33 +60,13 @@ def export_individual(
     with database.read() as session:
         individual = existing_individual(session, individual_id).individual
         run, experiment = existing_run(session, individual.run_id)
-    design = design_of(experiment)
-    context = ExportContext(
-        name=experiment.name,
-        run_id=run.id,
-        individual_id=individual.id,
-        seed=run.seed,
-        problem=design.problem.name,
-        fitness=individual.fitness,
-        generation=individual.generation,
-        url=f"{request.base_url}individuals/{individual.id}",
-        epochs=design.configuration.training.epochs,
-    )
-    phenotype = _phenotype(design, individual)
+    url = f"{request.base_url}individuals/{individual.id}"
     try:
-        source = export(phenotype, format, context)
+        file = exported(RunInExperiment(run, experiment), individual, format, url)
     except NotExportable as error:
         raise RequestError(422, "invalid-request", str(error), [Fault(parameter="format", detail=str(error))]) from None
-    file = f"{'update_rule' if isinstance(phenotype, UpdateRule) else 'schedule'}_{individual.id}.py"
-    return Response(
-        source, media_type="text/x-python", headers={"Content-Disposition": f'attachment; filename="{file}"'}
-    )
-
-
-def _phenotype(design: Design, individual: Individual) -> Schedule | UpdateRule:
-    if design.configuration.evolves == "update_rule":
-        return UpdateRule.from_text(individual.phenotype)
-    return design.schedule(individual.phenotype)
+    headers = {"Content-Disposition": f'attachment; filename="{file.file_name}"'}
+    return Response(file.source, media_type="text/x-python", headers=headers)
 
 
 def _detail(session: Session, row: IndividualWithBehaviour) -> IndividualDetail:
@@ -112,7 +90,7 @@ def _detail(session: Session, row: IndividualWithBehaviour) -> IndividualDetail:
         cannot_train=shown.cannot_train,
         after_last_epoch=shown.after_last_epoch,
         rule=None if shown.rule is None else rule_portrait_document(shown.rule),
-        exports=list(formats_of(_phenotype(design, individual))),
+        exports=list(formats_of(design.evolved.read(individual.phenotype))),
     )
 
 

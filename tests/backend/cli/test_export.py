@@ -24,6 +24,11 @@ def test_without_a_file_it_is_printed(autolr: Program, finished_run: int) -> Non
     compile(printed, "printed", "exec")
 
 
+def test_a_format_that_has_no_form_for_it_is_answered_with_those_that_have(autolr: Program, finished_run: int) -> None:
+    outcome = autolr("export", "1", "--format", "torch")
+    assert (outcome.code, outcome.err) == (2, "A schedule cannot be exported as 'torch'; possible is keras.\n")
+
+
 def test_what_is_not_there_is_said_so(autolr: Program, finished_run: int) -> None:
     assert autolr("export", "--run", "99").err == "There is no run 99.\n"
     assert autolr("export", "999").err == "There is no individual 999.\n"

@@ -27,9 +27,9 @@ def test_schedules_are_held_against_constant_001_and_rules_against_four_optimize
 
 def test_a_text_of_the_other_kind_is_refused() -> None:
     with pytest.raises(ExpressionError):
-        SCHEDULES.check("x = g; y = 0; z = 0; weight = g")
+        SCHEDULES.read("x = g; y = 0; z = 0; weight = g")
     with pytest.raises(ExpressionError):
-        RULES.check("if_func(epoch < 3, 0.1, 0.2)")
+        RULES.read("if_func(epoch < 3, 0.1, 0.2)")
 
 
 def test_what_cannot_train_is_said_by_either_kind() -> None:
