@@ -92,7 +92,8 @@ export function chart(place, { url, label, nothing, onClick }) {
 
 /** @param {any} figure */
 function isEmpty(figure) {
-  return figure.data.every((/** @type {any} */ trace) => !(trace.z ?? trace.y)?.length && !(trace.y?.bdata));
+  return figure.data.every((/** @type {any} */ trace) =>
+    trace.z ? trace.z.flat().every((/** @type {number | null} */ value) => value === null) : !trace.y?.length && !trace.y?.bdata);
 }
 
 /**
