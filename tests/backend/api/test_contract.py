@@ -11,7 +11,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance, unsuppor
 
 from backend.settings.resources import ROOT
 from backend.settings.settings import load_settings
-from tests.backend.experiments.farm import order
+from tests.backend.experiments.farm import order, rules_order
 from tests.backend.serving import serving
 
 # Events are a stream without an end; tests of their own read them.
@@ -20,12 +20,13 @@ schema = schemathesis.openapi.from_path(ROOT / "docs" / "openapi.json").exclude(
 
 @pytest.fixture(scope="module")
 def base_url(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with a finished run, so that the first ids exist."""
+    """A server with a finished run of each kind, so that the first ids exist."""
     folder = tmp_path_factory.mktemp("contract")
     file = shutil.copy(migrated_sqlite_file, folder / "autolr.db")
     own = load_settings(data_dir=folder, database_url=f"sqlite:///{file}", reconcile_seconds=3600.0)
     with serving(own) as served:
         served.evolved(order())
+        served.evolved(rules_order())
         yield str(served.client.base_url)
 
 

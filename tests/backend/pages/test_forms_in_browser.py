@@ -15,9 +15,9 @@ SOON = 15_000
 
 def test_a_run_is_launched_from_the_form_with_what_was_typed(page: Page, served: Serving) -> None:
     page.goto("/launch?preset=quickstart")
-    page.get_by_label("population size").fill("4")
-    page.get_by_label("generations").fill("2")
-    page.get_by_label("seed").fill("11")
+    page.get_by_label("population size", exact=True).fill("4")
+    page.get_by_label("generations", exact=True).fill("2")
+    page.get_by_label("seed", exact=True).fill("11")
     expect(page.locator("#differences")).to_contain_text("population size", timeout=SOON)
     page.get_by_role("button", name="Launch").click()
     page.wait_for_url(re.compile("/runs/1$"), timeout=SOON)
@@ -27,7 +27,7 @@ def test_a_run_is_launched_from_the_form_with_what_was_typed(page: Page, served:
 
 def test_a_fault_stands_by_its_field_while_typing_and_nothing_typed_is_lost(page: Page) -> None:
     page.goto("/launch")
-    population = page.get_by_label("population size")
+    population = page.get_by_label("population size", exact=True)
     population.fill("0")
     expect(page.locator("#error-field-search-population_size")).to_contain_text(
         "greater than or equal to 1", timeout=SOON
@@ -42,14 +42,14 @@ def test_a_fault_stands_by_its_field_while_typing_and_nothing_typed_is_lost(page
 
 def test_a_fault_of_two_fields_stands_by_the_one_it_names(page: Page) -> None:
     page.goto("/launch")
-    page.get_by_label("tournament size").fill("300")
+    page.get_by_label("tournament size", exact=True).fill("300")
     expect(page.locator("#error-field-search-tournament_size")).to_contain_text("population", timeout=SOON)
 
 
 def test_faults_of_the_order_and_of_its_configuration_are_shown_together(page: Page) -> None:
     page.goto("/launch")
-    page.get_by_label("seed").fill("x")
-    page.get_by_label("population size").fill("0")
+    page.get_by_label("seed", exact=True).fill("x")
+    page.get_by_label("population size", exact=True).fill("0")
     expect(page.locator("#error-field-search-population_size")).not_to_be_empty(timeout=SOON)
     expect(page.locator("#error-seed")).not_to_be_empty()
     expect(page.locator("#verdict")).to_have_text("2 fields need a change.")
@@ -68,9 +68,9 @@ def test_a_change_can_be_put_back(page: Page) -> None:
 
 def test_another_preset_leaves_what_the_person_changed(page: Page) -> None:
     page.goto("/launch?preset=quickstart")
-    page.get_by_label("population size").fill("7")
+    page.get_by_label("population size", exact=True).fill("7")
     page.get_by_role("radio").nth(1).check()
-    expect(page.get_by_label("population size")).to_have_value("7")
+    expect(page.get_by_label("population size", exact=True)).to_have_value("7")
 
 
 def test_launching_one_like_a_run_begins_with_its_configuration(page: Page, served: Serving) -> None:
@@ -79,7 +79,7 @@ def test_launching_one_like_a_run_begins_with_its_configuration(page: Page, serv
     served.farm.launch(order(preset="quickstart", overrides=overrides))
     page.goto("/runs/1")
     page.get_by_role("link", name="Launch one like it").click(timeout=SOON)
-    expect(page.get_by_label("population size")).to_have_value("5", timeout=SOON)
+    expect(page.get_by_label("population size", exact=True)).to_have_value("5", timeout=SOON)
     expect(page.get_by_label("Grammar of your own, in BNF")).to_have_value(own)
     expect(page.locator("#differences")).to_contain_text("population size", timeout=SOON)
 

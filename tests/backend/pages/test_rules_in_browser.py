@@ -45,7 +45,7 @@ def test_another_preset_brings_its_kind_and_its_grammar(page: Page) -> None:
 
 def test_a_run_of_rules_is_launched_from_the_form_with_its_seeds(page: Page, served: Serving) -> None:
     page.goto("/launch?preset=alr-quick")
-    page.get_by_label("population size").fill("6")
+    page.get_by_label("population size", exact=True).fill("6")
     page.get_by_text("begin with what is known already").click()
     page.get_by_label("seeds of generation 0").fill("momentum\nsgdd")
     expect(page.locator("#error-seeds")).to_contain_text("neither a human-made rule", timeout=SOON)
