@@ -81,7 +81,8 @@ def _repeated(session: Session, earlier: Experiment, order: Order, configuration
 
 
 def _name(order: Order, configuration: Configuration) -> str:
-    return order.name or order.preset or f"{configuration.evolves} on {configuration.problem}"
+    evolves = configuration.evolves.replace("_", " ")
+    return order.name or order.preset or f"{evolves} on {configuration.problem}"
 
 
 def _check_that_it_fits_one_transaction(order: Order, configuration: Configuration) -> None:
