@@ -1,6 +1,7 @@
 """What commands print: tables for people, JSON for scripts."""
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -9,7 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 # Results go to standard output, everything else to standard error, so that output can be piped.
-out = Console(highlight=False)
+# A pipe or a file has no width at which a name would have to be broken.
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 1000)
 err = Console(stderr=True, highlight=False)
 
 

@@ -20,7 +20,7 @@ class Novelty(StrEnum):
 
     NEW = "new"
     SEEN_BEFORE = "seen_before"  # an earlier individual of the run behaves the same
-    CANNOT_TRAIN = "cannot_train"  # its phenotype gives no usable rates
+    CANNOT_TRAIN = "cannot_train"  # its phenotype gives no usable rates, or provably learns nothing
 
 
 def populate(session: Session, design: Design, run: Run, population: Sequence[Bred[SGEGenotype]]) -> list[int]:

@@ -203,6 +203,8 @@ def test_a_training_with_keras_takes_the_rates_of_the_schedule(tmp_path: Path) -
 
     schedule = Schedule.from_text("if_func(learning_rate >= 0.01, 0.001, if_func(epoch < 3, 0.05, 0.01))", 1)
     module = _imported(export_schedule(schedule, _CONTEXT), tmp_path)
+    # Where operations are deterministic, Keras's initial weights need a seed.
+    keras.utils.set_random_seed(1)
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False)])
     model.compile(optimizer=keras.optimizers.SGD(learning_rate=module.INITIAL_RATE), loss="mse")
     ones = np.ones((4, 1), dtype=np.float32)
