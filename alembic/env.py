@@ -14,7 +14,7 @@ MIGRATING = 4_150_002
 def run() -> None:
     """Migrate in one transaction: a migration that fails leaves nothing half done."""
     database = context.config.attributes.get("database") or Database(load_settings().database_url)
-    with database.write() as session:
+    with database.migrate() as session:
         if not database.is_sqlite:
             # Of several servers that start at once the first migrates; the others wait and find it done.
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})

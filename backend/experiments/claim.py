@@ -13,10 +13,14 @@ from backend.store.tables import Evaluation
 
 @dataclass(frozen=True)
 class Held:
-    """An evaluation in the hands of a worker. `attempt` is the fence: only the newest attempt may write."""
+    """An evaluation, of a run or of a benchmark, in the hands of a worker.
+
+    `attempt` is the fence: only the newest attempt may write.
+    """
 
     evaluation_id: int
-    run_id: int
+    run_id: int | None
+    benchmark_id: int | None
     attempt: int
 
 
@@ -40,8 +44,10 @@ def claim(session: Session, evaluation_id: int, owner: str, lease_seconds: float
     except (LookupError, TypeError, ValueError) as error:
         _fail(session, row, f"This version of AutoLR cannot read the evaluation: {error}")
         return None
-    events.announce(session, "evaluation.started", row.run_id, evaluation_id=row.id, worker=owner)
-    return Claimed(row.id, row.run_id, row.attempt, specification)
+    events.announce(
+        session, "evaluation.started", row.run_id, benchmark_id=row.benchmark_id, evaluation_id=row.id, worker=owner
+    )
+    return Claimed(row.id, row.run_id, row.benchmark_id, row.attempt, specification)
 
 
 def _fail(session: Session, row: Evaluation, message: str) -> None:
@@ -61,7 +67,12 @@ def report_progress(session: Session, claimed: Held, rows: Sequence[EpochRow]) -
     kept = evaluations.report(session, claimed.evaluation_id, claimed.attempt, [row.to_json() for row in rows])
     if kept:
         events.announce(
-            session, "evaluation.progressed", claimed.run_id, evaluation_id=claimed.evaluation_id, epochs=len(rows)
+            session,
+            "evaluation.progressed",
+            claimed.run_id,
+            benchmark_id=claimed.benchmark_id,
+            evaluation_id=claimed.evaluation_id,
+            epochs=len(rows),
         )
     return kept
 

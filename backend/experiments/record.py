@@ -33,6 +33,7 @@ def record(session: Session, claimed: Held, result: EvaluationResult) -> bool:
             session,
             "evaluation.finished",
             claimed.run_id,
+            benchmark_id=claimed.benchmark_id,
             evaluation_id=claimed.evaluation_id,
             score=result.score,
             reason=result.reason,
@@ -48,4 +49,5 @@ def continue_after(database: Database, sender: Sender, claimed: Held) -> None:
     with database.write() as session:
         new = settle_requesters(session, claimed.evaluation_id)
     sender.send(new)
-    advance_run(database, sender, claimed.run_id)
+    if claimed.run_id is not None:
+        advance_run(database, sender, claimed.run_id)

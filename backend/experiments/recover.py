@@ -37,7 +37,7 @@ def recover(database: Database, sender: Sender) -> int:
 
 def _give_up_or_back(session: Session, evaluation: Evaluation) -> None:
     """Make an evaluation whose lease ran out pending again, or fail it if that has happened too often."""
-    held = Held(evaluation.id, evaluation.run_id, evaluation.attempt)
+    held = Held(evaluation.id, evaluation.run_id, evaluation.benchmark_id, evaluation.attempt)
     message = f"The worker {evaluation.owner} was lost while it trained, as were {evaluation.attempt - 1} before it."
     record(session, held, EvaluationResult.failed("lost", message))
 

@@ -13,7 +13,7 @@ from backend.store.tables import Behaviour, Evaluation, Individual, Run
 def settle_requesters(session: Session, evaluation_id: int) -> list[int]:
     """Settle everybody who asked for a finished evaluation; return the ids of evaluations that have to be sent."""
     evaluation = evaluations.get(session, evaluation_id)
-    run = runs.lock(session, evaluation.run_id) if evaluation else None
+    run = runs.lock(session, evaluation.run_id) if evaluation and evaluation.run_id else None
     if run is None or not runs.is_active(run):
         return []
     design = design_of(experiments.of_run(session, run))

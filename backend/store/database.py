@@ -37,6 +37,27 @@ class Database:
             events.write_announced(session)
 
     @contextmanager
+    def migrate(self) -> Iterator[Session]:
+        """One transaction that may rebuild tables which others refer to; what they refer to is checked at its end.
+
+        SQLite changes a column by copying its table and dropping the old one, which it refuses while others refer to
+        it. It can be told so only outside of transactions.
+        """
+        with self._writer.connect() as connection:
+            if not self.is_sqlite:
+                with Session(connection) as session, session.begin():
+                    yield session
+                return
+            driver = connection.connection
+            driver.execute("PRAGMA foreign_keys = OFF")
+            try:
+                with Session(connection) as session, session.begin():
+                    yield session
+                    _check_references(session)
+            finally:
+                driver.execute("PRAGMA foreign_keys = ON")
+
+    @contextmanager
     def read(self) -> Iterator[Session]:
         """One snapshot for reading; what is changed in it is forgotten."""
         with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
@@ -52,6 +73,12 @@ def normalised_url(text: str) -> URL:
     """Return the URL with the driver this project uses: psycopg 3 for PostgreSQL."""
     url = make_url(text)
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def _check_references(session: Session) -> None:
+    broken = session.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"The migration left {len(broken)} rows that refer to nothing, first of them: {broken[0]}.")
 
 
 def _sqlite_engine(url: URL, begin: str) -> Engine:

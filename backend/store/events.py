@@ -13,9 +13,13 @@ from backend.store.tables import Event
 _APPENDING = 4_150_001
 
 
-def announce(session: Session, kind: str, run_id: int | None = None, **payload: Any) -> None:
-    """Announce an event; it is written when the transaction ends, after everything else."""
-    session.info.setdefault("announced", []).append({"run_id": run_id, "kind": kind, "payload": payload})
+def announce(
+    session: Session, kind: str, run_id: int | None = None, *, benchmark_id: int | None = None, **payload: Any
+) -> None:
+    """Announce an event of a run, of a benchmark or of neither; it is written when the transaction ends."""
+    session.info.setdefault("announced", []).append(
+        {"run_id": run_id, "benchmark_id": benchmark_id, "kind": kind, "payload": payload}
+    )
 
 
 def write_announced(session: Session) -> None:

@@ -105,8 +105,10 @@ def _count_trainings(session: Session, ids: Sequence[int], facts: dict[int, RunF
     baselines = select(Request.evaluation_id).where(Request.run_id.in_(ids), Request.purpose == BASELINE)
     counted = select(Evaluation.run_id, func.count(), func.count(Evaluation.reason)).group_by(Evaluation.run_id)
     for run_id, trainings, failed in session.execute(counted.where(*finished)):
+        assert run_id is not None  # the query asked for those of runs
         facts[run_id].trainings, facts[run_id].trainings_failed = trainings, failed
     for run_id, trainings, failed in session.execute(counted.where(*finished, Evaluation.id.in_(baselines), ~own)):
+        assert run_id is not None
         facts[run_id].trainings -= trainings
         facts[run_id].trainings_failed -= failed
 
@@ -150,4 +152,5 @@ def _add_baselines(session: Session, ids: Sequence[int], facts: dict[int, RunFac
         .order_by(Request.run_id, Request.id)
     )
     for run_id, label, state, score in rows:
+        assert run_id is not None
         facts[run_id].baselines.append(BaselineEvaluation(label or "", state, score))

@@ -50,6 +50,8 @@ class Experiment(Table):
     seed: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[float] = mapped_column(Float)
     idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
+    # Where it came from, if it was not simply ordered: imported files, or runs whose best it starts from.
+    origin: Mapped[dict[str, Any] | None] = mapped_column(Document)
 
 
 class Run(Table):
@@ -136,13 +138,16 @@ class Evaluation(Table):
     __tablename__ = "evaluation"
     __table_args__ = (
         UniqueConstraint("run_id", "key"),
+        UniqueConstraint("benchmark_id", "key"),
         Index(None, "state", "lease_expires_at"),
         # Runs are counted from this alone: the rows hold long documents.
         Index(None, "run_id", "state", "reason"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    # Whose it is: a run's or a benchmark's, never both.
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+    benchmark_id: Mapped[int | None] = mapped_column(ForeignKey("benchmark.id"))
     behaviour_id: Mapped[int] = mapped_column(ForeignKey("behaviour.id"))
     key: Mapped[str] = mapped_column(String(64))
     fold: Mapped[int] = mapped_column(Integer)
@@ -169,23 +174,83 @@ class Evaluation(Table):
 
 
 class Request(Table):
-    """Who wants an evaluation: an individual or a baseline of the run."""
+    """Who wants an evaluation: an individual, a baseline or an ablation of a run, or a contender of a benchmark."""
 
     __tablename__ = "request"
     __table_args__ = (
         Index(None, "evaluation_id"),
         Index(None, "individual_id"),
         Index(None, "run_id", "purpose"),
+        Index(None, "benchmark_id", "purpose", "contender"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+    benchmark_id: Mapped[int | None] = mapped_column(ForeignKey("benchmark.id"))
     evaluation_id: Mapped[int] = mapped_column(ForeignKey("evaluation.id"))
-    # individual, baseline.
+    # individual, baseline, ablation; tuning, trial.
     purpose: Mapped[str] = mapped_column(String(20))
     individual_id: Mapped[int | None] = mapped_column(ForeignKey("individual.id"))
-    # The baseline's name.
+    # The baseline's name, or which term an ablation removes.
     label: Mapped[str | None] = mapped_column(String(100))
+    # The contender's place in its benchmark, the round of its trials, and the number of the trial or tuning step.
+    contender: Mapped[int | None] = mapped_column(Integer)
+    round: Mapped[int | None] = mapped_column(Integer)
+    number: Mapped[int | None] = mapped_column(Integer)
+
+
+class Benchmark(Table):
+    """A comparison of contenders that was declared beforehand: tuned, tried, judged."""
+
+    __tablename__ = "benchmark"
+    __table_args__ = (Index(None, "state"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    preset: Mapped[str | None] = mapped_column(String(100))
+    # Set where a finished experiment had its best benchmarked.
+    experiment_id: Mapped[int | None] = mapped_column(ForeignKey("experiment.id"))
+    # The resolved declaration: contenders as they were then, problem, protocol, trials, budget.
+    configuration: Mapped[dict[str, Any]] = mapped_column(Document)
+    seed: Mapped[int] = mapped_column(BigInteger)
+    # running, finished, cancelled, failed.
+    state: Mapped[str] = mapped_column(String(20))
+    # tuning, trials, confirmation: what is being done, or was done last.
+    phase: Mapped[str] = mapped_column(String(20))
+    # Why it failed, in plain words.
+    message: Mapped[str | None] = mapped_column(Text)
+    # What came out, written once when it has finished.
+    report: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    created_at: Mapped[float] = mapped_column(Float)
+    finished_at: Mapped[float | None] = mapped_column(Float)
+    idempotency_key: Mapped[str | None] = mapped_column(String(200), unique=True)
+
+
+class Proof(Table):
+    """An export of an individual, and what came of running it beside our own arithmetic on a worker."""
+
+    __tablename__ = "proof"
+    __table_args__ = (
+        UniqueConstraint("individual_id", "format", "source_digest"),
+        Index(None, "state", "lease_expires_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    individual_id: Mapped[int] = mapped_column(ForeignKey("individual.id"))
+    format: Mapped[str] = mapped_column(String(20))
+    # SHA-256 of the source: another version of the program may write other code, which needs a proof of its own.
+    source_digest: Mapped[str] = mapped_column(String(64))
+    source: Mapped[str] = mapped_column(Text)
+    # pending, running, finished; claimed like an evaluation.
+    state: Mapped[str] = mapped_column(String(20))
+    attempt: Mapped[int] = mapped_column(Integer, default=0)
+    owner: Mapped[str | None] = mapped_column(String(200))
+    lease_expires_at: Mapped[float] = mapped_column(Float, default=0.0)
+    sent_at: Mapped[float] = mapped_column(Float, default=0.0)
+    created_at: Mapped[float] = mapped_column(Float)
+    finished_at: Mapped[float | None] = mapped_column(Float)
+    # The largest difference, or why it could not be proven here.
+    result: Mapped[dict[str, Any] | None] = mapped_column(Document)
 
 
 class Event(Table):
@@ -196,6 +261,7 @@ class Event(Table):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+    benchmark_id: Mapped[int | None] = mapped_column(ForeignKey("benchmark.id"))
     kind: Mapped[str] = mapped_column(String(60))
     payload: Mapped[dict[str, Any]] = mapped_column(Document)
     created_at: Mapped[float] = mapped_column(Float)

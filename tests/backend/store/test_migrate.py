@@ -2,13 +2,15 @@ import subprocess
 import sys
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from backend.settings.resources import ROOT
 from backend.store.database import Database
-from backend.store.migrate import NewerDatabase, is_current, upgrade
+from backend.store.migrate import NewerDatabase, _configuration, is_current, upgrade
 from backend.store.tables import Table
 
 
@@ -48,6 +50,32 @@ def test_a_migration_that_fails_leaves_nothing_half_done(
     assert not is_current(empty_database)
     with pytest.raises(Exception, match="experiment"), empty_database.read() as session:
         session.execute(text("SELECT * FROM experiment"))
+
+
+def test_what_is_stored_survives_an_upgrade_that_rebuilds_tables(empty_database: Database) -> None:
+    migrations = _configuration(empty_database)
+    command.upgrade(migrations, "0001")
+    statements = (
+        "INSERT INTO experiment VALUES (1, 'old', NULL, '{}', '', 1, 0.0, NULL)",
+        'INSERT INTO run (id, experiment_id, "index", seed, state, generation, generations, created_at)'
+        " VALUES (1, 1, 0, 1, 'finished', 0, 1, 0.0)",
+        "INSERT INTO behaviour VALUES (1, 'k', 'rate_vector', '{}')",
+        "INSERT INTO evaluation (id, run_id, behaviour_id, key, fold, specification, state, attempt, lease_expires_at,"
+        " sent_at, created_at) VALUES (7, 1, 1, 'k', 0, '{}', 'finished', 1, 0.0, 0.0, 0.0)",
+        "INSERT INTO request (id, run_id, evaluation_id, purpose) VALUES (1, 1, 7, 'individual')",
+    )
+    with empty_database.write() as session:
+        for statement in statements:
+            session.execute(text(statement))
+    upgrade(empty_database)
+    with empty_database.write() as session:
+        assert session.execute(text("SELECT evaluation_id, run_id, benchmark_id FROM request")).one() == (7, 1, None)
+        with pytest.raises(IntegrityError):
+            session.execute(text("DELETE FROM evaluation"))
+        session.rollback()
+    command.downgrade(migrations, "0001")
+    with empty_database.read() as session:
+        assert session.execute(text("SELECT id, run_id FROM evaluation")).one() == (7, 1)
 
 
 def test_of_many_who_upgrade_an_empty_database_at_once_one_does_it_and_none_fails(empty_database: Database) -> None:
