@@ -33,6 +33,10 @@ class Representation(Protocol[Genotype]):
         """Return one child that has something of both parents."""
         ...
 
+    def recombine_both(self, first: Genotype, second: Genotype, rng: Generator) -> tuple[Genotype, Genotype]:
+        """Return two children: what the one has of a parent, the other has of the other parent."""
+        ...
+
     def express(self, genotype: Genotype) -> str:
         """Return the phenotype: the same text every time."""
         ...

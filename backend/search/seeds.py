@@ -20,6 +20,7 @@ class Purpose(IntEnum):
 
     BREEDING = 0
     EVALUATION = 1
+    MATING_POOL = 2
 
 
 def generators(seed: int, purpose: Purpose, generation: int, indices: range) -> Iterator[Generator]:

@@ -15,6 +15,7 @@ from numpy.random import Generator
 
 from backend.grammar.grammar import Grammar
 from backend.grammar.rules import NonTerminal, Production
+from backend.search.adaptive_rates import Rates, parted, read_rates, stepped
 from backend.search.checks import check_count, check_rate
 from backend.search.representation import GenotypeError, Json
 
@@ -28,12 +29,13 @@ class SGEGenotype:
     """Complete lists of codons, in the order of the grammar's non-terminals.
 
     `used` says how many of each list its derivation reads, `depth` how deep that is (the start is at depth 0); both
-    follow from the codons.
+    follow from the codons. `rates` are its own mutation rates, in the same order, if they adapt; else there are none.
     """
 
     codons: tuple[tuple[int, ...], ...]
     used: tuple[int, ...]
     depth: int
+    rates: Rates = ()
 
 
 class SGE:
@@ -41,7 +43,9 @@ class SGE:
 
     Beyond `initial_depth` the derivation of a new genotype takes shortest ways, beyond `depth_limit` every one does;
     `mutation_rate` is the probability of change for each codon in use, one for all or one for each non-terminal
-    ("facilitated mutation"). Raises `ValueError` for depths and rates that cannot be.
+    ("facilitated mutation"). With `adaptive_rates` these are only the first ones: each genotype carries its own, which
+    take a random step before each mutation (`backend.search.adaptive_rates`). Raises `ValueError` for depths and rates
+    that cannot be.
     """
 
     def __init__(
@@ -50,6 +54,7 @@ class SGE:
         initial_depth: int = 6,
         depth_limit: int = 17,
         mutation_rate: float | Mapping[str, float] = 0.15,
+        adaptive_rates: bool = False,
     ) -> None:
         check_count("initial_depth", initial_depth, 0)
         check_count("depth_limit", depth_limit, 0)
@@ -59,6 +64,7 @@ class SGE:
         self.initial_depth = initial_depth
         self.depth_limit = depth_limit
         self._rates = _rates(grammar, mutation_rate)
+        self._first_rates: Rates = self._rates if adaptive_rates else ()
         self._numbers = {name: number for number, name in enumerate(grammar.nonterminals)}
         self._counts = tuple(len(rule.productions) for rule in grammar.rules)
         self._flat = tuple(not any(p.nonterminals for p in rule.productions) for rule in grammar.rules)
@@ -73,32 +79,48 @@ class SGE:
 
     def create(self, rng: Generator) -> SGEGenotype:
         """Return a random genotype: uniform over productions down to the initial depth, shortest ways beyond it."""
-        return self._complete([[] for _ in self._counts], self.initial_depth, _uniforms(rng).__next__)
+        empty: list[list[int]] = [[] for _ in self._counts]
+        return self._complete(empty, self.initial_depth, _uniforms(rng).__next__, self._first_rates)
 
     def mutate(self, genotype: SGEGenotype, rng: Generator) -> SGEGenotype:
         """Return the genotype with some of its used codons changed to another production, uniformly.
 
         If its derivation reaches the depth limit, they are drawn from the shortest ways instead, where the same one
-        may come again.
+        may come again. Rates that adapt take their step first.
         """
+        own = stepped(genotype.rates, rng) if genotype.rates else ()
         codons = [list(part) for part in genotype.codons]
         too_deep = genotype.depth >= self.depth_limit
         uniforms = iter(rng.random(sum(genotype.used)).tolist())
-        for number, (part, used, rate) in enumerate(zip(codons, genotype.used, self._rates, strict=True)):
+        for number, (part, used, rate) in enumerate(zip(codons, genotype.used, own or self._rates, strict=True)):
             for position, uniform in enumerate(islice(uniforms, used)):
                 if uniform < rate:
                     # Given that it is below the rate, uniform / rate is itself uniform in [0, 1).
                     part[position] = self._other(number, part[position], too_deep, uniform / rate)
-        return self._complete(codons, self.depth_limit, _uniforms(rng).__next__)
+        return self._complete(codons, self.depth_limit, _uniforms(rng).__next__, own)
 
     def recombine(self, first: SGEGenotype, second: SGEGenotype, rng: Generator) -> SGEGenotype:
         """Return a child that has, for each non-terminal, the whole list of one parent or the other's."""
-        choices = rng.random(len(self._counts)).tolist()
+        mask = [choice < 0.5 for choice in rng.random(len(self._counts)).tolist()]
+        return self._mixed(mask, first, second, rng)
+
+    def recombine_both(
+        self, first: SGEGenotype, second: SGEGenotype, rng: Generator
+    ) -> tuple[SGEGenotype, SGEGenotype]:
+        """Return the child of `recombine`, and the one that has every list from the other parent."""
+        mask = [choice < 0.5 for choice in rng.random(len(self._counts)).tolist()]
+        return self._mixed(mask, first, second, rng), self._mixed(mask, second, first, rng)
+
+    def _mixed(self, mask: Sequence[bool], first: SGEGenotype, second: SGEGenotype, rng: Generator) -> SGEGenotype:
+        """Return the child with the lists, and rates, of the first parent where the mask is true."""
         codons = [
-            list(mine if choice < 0.5 else theirs)
-            for choice, mine, theirs in zip(choices, first.codons, second.codons, strict=True)
+            list(mine if taken else theirs)
+            for taken, mine, theirs in zip(mask, first.codons, second.codons, strict=True)
         ]
-        return self._complete(codons, self.depth_limit, _uniforms(rng).__next__)
+        # Without rates that adapt there are none to pair the mask with.
+        pairs = zip(mask, first.rates, second.rates, strict=False)
+        rates = tuple(mine if taken else theirs for taken, mine, theirs in pairs)
+        return self._complete(codons, self.depth_limit, _uniforms(rng).__next__, rates)
 
     def express(self, genotype: SGEGenotype) -> str:
         """Return the text that the codons derive."""
@@ -115,15 +137,27 @@ class SGE:
         return "".join(text)
 
     def to_json(self, genotype: SGEGenotype) -> Json:
-        """Return the codons by non-terminal: `{"expr": [1], "lr_const": [42]}`."""
-        return dict(zip(self.grammar.nonterminals, map(list, genotype.codons), strict=True))
+        """Return the codons by non-terminal: `{"expr": [1], "lr_const": [42]}`.
+
+        Where rates adapt, they stand beside: `{"codons": {"expr": [1], ...}, "rates": {"expr": 0.15, ...}}`.
+        """
+        names = self.grammar.nonterminals
+        codons = dict(zip(names, map(list, genotype.codons), strict=True))
+        return {"codons": codons, "rates": dict(zip(names, genotype.rates, strict=True))} if genotype.rates else codons
 
     def from_json(self, data: object) -> SGEGenotype:
-        """Return the genotype; `GenotypeError` if the data are no complete genotype of this grammar and depth limit."""
+        """Return the genotype; `GenotypeError` if the data are no complete genotype of this grammar and depth limit.
+
+        Where rates adapt, data without any are given the first ones.
+        """
+        rates = self._first_rates
+        if rates:
+            data, own = parted(data)
+            rates = rates if own is None else read_rates(self.grammar.nonterminals, own)
         if not isinstance(data, Mapping) or data.keys() != self._numbers.keys():
             raise GenotypeError(f"A genotype has one list for each of {', '.join(self.grammar.nonterminals)}.")
         codons = [self._read_codons(name, data[name]) for name in self.grammar.nonterminals]
-        return self._complete(codons, self.depth_limit, _refuse_to_draw)
+        return self._complete(codons, self.depth_limit, _refuse_to_draw, rates)
 
     def _read_codons(self, name: str, codons: object) -> list[int]:
         count = self._counts[self._numbers[name]]
@@ -134,7 +168,9 @@ class SGE:
                 raise GenotypeError(f"A codon of {name} must be a whole number from 0 to {count - 1}, not {codon!r}.")
         return list(codons)
 
-    def _complete(self, codons: list[list[int]], depth_limit: int, uniform: Callable[[], float]) -> SGEGenotype:
+    def _complete(
+        self, codons: list[list[int]], depth_limit: int, uniform: Callable[[], float], rates: Rates
+    ) -> SGEGenotype:
         """Return the genotype after following its derivation: missing codons drawn, those that lead too deep redrawn.
 
         The innermost loop of every search. It keeps, instead of a depth for each node, the path of its ancestors, each
@@ -170,7 +206,7 @@ class SGE:
                 depth -= 1
             closing = depth > depth_limit or room < 0
         self._draw_flat(codons, used, uniform)
-        return SGEGenotype(tuple(map(tuple, codons)), tuple(used), deepest)
+        return SGEGenotype(tuple(map(tuple, codons)), tuple(used), deepest, rates)
 
     def _draw_flat(self, codons: list[list[int]], used: Sequence[int], uniform: Callable[[], float]) -> None:
         """Draw the codons of flat non-terminals that the derivation uses and that are missing."""

@@ -70,7 +70,7 @@ class IndividualSummary(Document):
     fitness: Measure
     reason: str | None = Field(description="why there is no fitness, once it is evaluated")
     evaluated: bool
-    operator: Literal["create", "seed", "mutation", "crossover", "elite"]
+    operator: Literal["create", "seed", "mutation", "crossover", "copy", "elite"]
     phenotype: str
     novelty: Literal["new", "seen_before", "cannot_train"] = Field(description="how it stood when it was bred")
     rates: list[Measure] | None = Field(

@@ -24,7 +24,8 @@ function origin({ operator, parents }) {
   const ids = [...new Set(parents.map((parent) => parent.id))];
   if (!ids.length) return [operator === "seed" ? "planted as a seed" : "drawn at random"];
   const links = ids.flatMap((id, place) => [place ? " and " : "", h("a", { href: `/individuals/${id}` }, String(id))]);
-  return [operator === "elite" ? "surviving from " : `by ${operator} from `, ...links];
+  const words = operator === "elite" ? "surviving from " : operator === "copy" ? "a copy of " : `by ${operator} from `;
+  return [words, ...links];
 }
 
 /** @param {Run} run */

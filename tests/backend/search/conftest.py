@@ -25,6 +25,11 @@ REPRESENTATIONS: dict[str, Callable[[], Representation[Any]]] = {
     "sge-facilitated": lambda: SGE(
         read_grammar(MUTUAL), mutation_rate={"expr": 0.3, "func": 0.3, "terminal": 0.0, "const": 1.0}
     ),
+    "sge-adaptive": lambda: SGE(
+        read_grammar(MUTUAL),
+        mutation_rate={"expr": 0.3, "func": 0.3, "terminal": 0.0, "const": 1.0},
+        adaptive_rates=True,
+    ),
 }
 
 

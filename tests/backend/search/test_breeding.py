@@ -3,42 +3,17 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from numpy.random import Generator
 
 from backend.grammar.catalogue import load_grammar
-from backend.search.breeding import Individual, Operator, breed, first_population
+from backend.search.breeding import breed, first_population
+from backend.search.individual import Individual
 from backend.search.parameters import SearchParameters
 from backend.search.representation import Representation
 from backend.search.sge import SGE, SGEGenotype
+from tests.backend.search.number_genotypes import Numbers, population
 
 DLR = SGE(load_grammar("dlr-2020"))
 PARAMETERS = SearchParameters(population_size=10, generations=5, tournament_size=2)
-
-
-class Numbers:
-    """The smallest representation: a genotype is a number, a child of two is their sum, mutation adds a thousand."""
-
-    def create(self, rng: Generator) -> int:
-        return int(rng.integers(100))
-
-    def mutate(self, genotype: int, rng: Generator) -> int:
-        return genotype + 1000
-
-    def recombine(self, first: int, second: int, rng: Generator) -> int:
-        return first + second
-
-    def express(self, genotype: int) -> str:
-        return str(genotype)
-
-    def to_json(self, genotype: int) -> int:
-        return genotype
-
-    def from_json(self, data: object) -> int:
-        return int(str(data))
-
-
-def population(*genotypes: int) -> list[Individual[int]]:
-    return [Individual(genotype, str(genotype), Operator.CREATE, ()) for genotype in genotypes]
 
 
 def test_the_first_population_is_created_and_expressed(representation: Representation[Any]) -> None:
@@ -145,3 +120,39 @@ def test_what_is_planted_comes_first_and_changes_nothing_that_is_drawn_beside_it
 def test_no_more_can_be_planted_than_the_population_holds() -> None:
     with pytest.raises(ValueError, match=r"11 genotypes .* population of 10"):
         first_population(Numbers(), PARAMETERS, 1, [0] * 11)
+
+
+def test_the_first_planted_are_protected_and_keep_their_places_for_the_whole_run() -> None:
+    parameters = SearchParameters(population_size=6, generations=5, tournament_size=2, protected=2)
+    planted = [first_population(DLR, PARAMETERS, 2)[index].genotype for index in (4, 7, 5)]
+    bred = first_population(DLR, parameters, 1, planted)
+    for number in range(1, 5):
+        bred = breed(DLR, parameters, 1, number, bred, [None, None, 0.1, 0.2, 0.3, 0.4])
+        assert [individual.genotype for individual in bred[:2]] == planted[:2]
+        assert [(individual.operator, individual.parents) for individual in bred[:2]] == [
+            ("elite", (0,)),
+            ("elite", (1,)),
+        ]
+        assert (bred[2].operator, bred[2].parents) == ("elite", (5,))
+
+
+def test_no_more_can_be_protected_than_is_planted() -> None:
+    parameters = SearchParameters(population_size=6, generations=5, protected=2)
+    with pytest.raises(ValueError, match="protected is 2, but only 1 genotypes are planted"):
+        first_population(Numbers(), parameters, 1, [0])
+
+
+def test_a_behaviour_for_each_individual_is_needed_if_there_are_any() -> None:
+    with pytest.raises(ValueError, match="There are 3 behaviours for 10 individuals"):
+        breed(Numbers(), PARAMETERS, 0, 1, population(*range(10)), [0.5] * 10, ["a", "b", None])
+
+
+def test_with_a_mating_pool_the_elite_comes_first_too() -> None:
+    parameters = SearchParameters(
+        population_size=4, generations=2, tournament_size=2, elitism=2, breeding="mating_pool", child_mutation_rate=1.0
+    )
+    bred = breed(Numbers(), parameters, 0, 1, population(1, 2, 3, 4), [0.1, 0.2, 0.9, 0.8])
+    assert [individual.operator for individual in bred[:2]] == ["elite", "elite"]
+    assert [individual.genotype for individual in bred[:2]] == [3, 4]
+    assert all(child.genotype > 1000 for child in bred[2:])
+    assert len(bred) == 4

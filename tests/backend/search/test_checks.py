@@ -1,8 +1,8 @@
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
-from backend.search.checks import check_count, check_rate
+from backend.search.checks import check_count, check_one_of, check_rate
 
 
 @pytest.mark.parametrize("value", [0, -1, 1.0, True, "1", None])
@@ -21,3 +21,10 @@ def test_the_ends_are_allowed() -> None:
     check_count("size", 1, 1)
     check_rate("rate", 0)
     check_rate("rate", 1.0)
+
+
+@pytest.mark.parametrize("value", ["teh", "", None, 1, ["the"]])
+def test_a_word_is_one_of_those_that_there_are(value: Any) -> None:
+    check_one_of("word", "other", Literal["the", "other"])
+    with pytest.raises(ValueError, match=r"^word must be one of the, other, not .*\.$"):
+        check_one_of("word", value, Literal["the", "other"])

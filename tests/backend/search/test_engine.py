@@ -1,10 +1,12 @@
 import hashlib
+import json
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.random import default_rng
 
 from backend.expressions.evaluate import evaluate
 from backend.expressions.languages import Language
@@ -19,6 +21,14 @@ from backend.search.sge import SGE, SGEGenotype
 DLR = SGE(load_grammar("dlr-2020"))
 PARAMETERS = SearchParameters(population_size=6, generations=20, tournament_size=3)
 
+# Each way to breed that there is.
+WAYS: dict[str, dict[str, Any]] = {
+    "published SGE": {},
+    "mating pool": {"breeding": "mating_pool", "crossover_rate": 0.7, "elitism": 2},
+    "distinct behaviours": {"elitism_of": "behaviours", "elitism": 3},
+    "all": {"breeding": "mating_pool", "elitism_of": "behaviours", "elitism": 2, "protected": 1},
+}
+
 
 def text_length(individual: Individual[Any]) -> float | None:
     """A fitness that fails sometimes and has ties."""
@@ -30,11 +40,16 @@ def scores(population: Sequence[Individual[Any]]) -> list[float | None]:
     return [text_length(individual) for individual in population]
 
 
+def keys(population: Sequence[Individual[Any]]) -> list[str | None]:
+    """A behaviour that many texts share."""
+    return [str(len(individual.phenotype) // 9) for individual in population]
+
+
 def run(engine: SearchEngine[Any], generations: int) -> list[tuple[Individual[Any], ...]]:
     populations = []
     for _ in range(generations):
         populations.append(engine.ask())
-        engine.tell(scores(populations[-1]))
+        engine.tell(scores(populations[-1]), keys(populations[-1]))
     return populations
 
 
@@ -63,6 +78,18 @@ def test_a_seed_breeds_the_same_in_every_version_of_the_program() -> None:
     assert digest == "d9bc0ba7d43f9b7c9a1b42215e48eb0a6f8b4bcf10f8d7b5b4f44fcf9b234ab0"
 
 
+@pytest.mark.parametrize(
+    ("way", "published"),
+    [("mating pool", "8b1b1003009a1c2d"), ("distinct behaviours", "b250af5b5f116812"), ("all", "b6c33245284d3de2")],
+)
+def test_other_ways_breed_the_same_in_every_version_too(way: str, published: str) -> None:
+    parameters = SearchParameters(population_size=6, generations=20, tournament_size=3, **WAYS[way])
+    adaptive = SGE(load_grammar("dlr-2020"), adaptive_rates=True)
+    populations = run(SearchEngine(adaptive, parameters, 7, [adaptive.create(default_rng(1))]), 20)
+    records = [[individual.phenotype, individual.parents] for population in populations for individual in population]
+    assert hashlib.sha256(json.dumps(records).encode()).hexdigest()[:16] == published
+
+
 def test_a_search_has_as_many_generations_as_it_was_told_from_zero() -> None:
     engine = SearchEngine(DLR, SearchParameters(population_size=5, generations=3), seed=0)
     numbers = []
@@ -88,17 +115,23 @@ def test_the_same_seed_gives_the_same_search(representation: Representation[Any]
 
 
 @pytest.mark.parametrize("told", [True, False])
-def test_a_resumed_search_goes_on_as_if_it_had_never_stopped(representation: Representation[Any], told: bool) -> None:
-    straight = SearchEngine(representation, PARAMETERS, seed=11)
+@pytest.mark.parametrize("way", WAYS)
+def test_a_resumed_search_goes_on_as_if_it_had_never_stopped(
+    representation: Representation[Any], way: str, told: bool
+) -> None:
+    parameters = SearchParameters(population_size=6, generations=20, tournament_size=3, **WAYS[way])
+    planted = [representation.create(default_rng(1))]
+    straight = SearchEngine(representation, parameters, 11, planted)
     populations = run(straight, 20)
-    first_half = SearchEngine(representation, PARAMETERS, seed=11)
+    first_half = SearchEngine(representation, parameters, 11, planted)
     run(first_half, 10)
     if not told:
         first_half.ask()
     stored = populations[first_half.generation]
 
-    resumed = SearchEngine(representation, PARAMETERS, seed=11)
-    resumed.resume(first_half.generation, stored, scores(stored) if told else None, first_half.best)
+    resumed = SearchEngine(representation, parameters, seed=11)
+    latest = scores(stored) if told else None
+    resumed.resume(first_half.generation, stored, latest, first_half.best, keys(stored))
     assert run(resumed, 10) == populations[10:]
     assert resumed.best == straight.best
     assert resumed.finished
@@ -130,9 +163,20 @@ def test_a_population_of_one_searches() -> None:
     assert [len(population) for population in populations] == [1] * 5
 
 
-def test_with_an_elite_the_best_fitness_never_falls() -> None:
-    bests = [max(s for s in scores(p) if s is not None) for p in run(SearchEngine(DLR, PARAMETERS, seed=14), 20)]
+@pytest.mark.parametrize("way", WAYS)
+def test_with_an_elite_the_best_fitness_never_falls(way: str) -> None:
+    parameters = SearchParameters(population_size=6, generations=20, tournament_size=3, **WAYS[way])
+    populations = run(SearchEngine(DLR, parameters, 14, [DLR.create(default_rng(1))]), 20)
+    bests = [max(s for s in scores(p) if s is not None) for p in populations]
     assert bests == sorted(bests)
+
+
+def test_what_is_planted_is_asked_for_first_and_survives_if_it_is_protected() -> None:
+    planted = DLR.create(default_rng(3))
+    engine = SearchEngine(DLR, SearchParameters(population_size=6, generations=9, protected=1), 14, [planted])
+    populations = run(engine, 9)
+    assert populations[0][0].operator == "seed"
+    assert all(population[0].genotype == planted for population in populations)
 
 
 def test_the_best_is_the_first_of_the_highest_fitness() -> None:

@@ -21,6 +21,7 @@ def lineage(representation: Representation[Any], rng: Generator, length: int = 4
         yield other
         recombined = representation.recombine(latest, other, rng)
         yield recombined
+        yield from representation.recombine_both(other, recombined, rng)
         latest = representation.mutate(recombined, rng)
         yield latest
 
@@ -51,6 +52,7 @@ def test_nothing_that_is_done_with_genotypes_changes_them(representation: Repres
     for _ in range(50):
         representation.mutate(first, rng)
         representation.recombine(first, second, rng)
+        representation.recombine_both(first, second, rng)
         representation.express(second)
     assert json.dumps([representation.to_json(first), representation.to_json(second)]) == before
 
@@ -59,6 +61,13 @@ def test_mutation_varies_a_genotype(representation: Representation[Any]) -> None
     rng = default_rng(7)
     genotype = representation.create(rng)
     assert any(representation.mutate(genotype, rng) != genotype for _ in range(100))
+
+
+def test_two_children_of_equal_parents_without_mutation_are_them_again(representation: Representation[Any]) -> None:
+    parent = representation.create(default_rng(9))
+    same = {representation.express(parent)}
+    children = [representation.recombine_both(parent, parent, default_rng(seed)) for seed in range(20)]
+    assert any({representation.express(child) for child in pair} == same for pair in children)
 
 
 def test_a_genotype_survives_being_stored_as_json(representation: Representation[Any]) -> None:
