@@ -18,7 +18,7 @@ from backend.phenotypes.schedule import Schedule
 from backend.problems.catalogue import UnknownProblem, get_problem
 from backend.problems.fitness_rule import FitnessRule
 from backend.problems.problem import Parts, Problem
-from backend.problems.specification import OPTIMIZER_OF_KIND, EvaluationSpecification
+from backend.problems.specification import EvaluationSpecification, optimizer_of
 from backend.search.engine import SearchParameters
 from backend.search.seeds import evaluation_seed
 from backend.search.sge import SGE
@@ -60,7 +60,7 @@ class Design:
             epochs=training.epochs,
             batch_size=training.batch_size,
             patience=training.patience,
-            optimizer=OPTIMIZER_OF_KIND[kind],
+            optimizer=optimizer_of(kind),
             scored_part="fitness",
         )
 

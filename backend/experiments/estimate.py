@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from backend.experiments.configuration import Configuration
 from backend.experiments.design import Design, design
 from backend.experiments.presets import Preset
-from backend.problems.specification import OPTIMIZER_OF_KIND
+from backend.problems.specification import optimizer_of
 from backend.store import workers
 from backend.store.timings import recent_timings
 
@@ -57,7 +57,7 @@ def _measured_here(session: Session, made: Design) -> _OneTraining | None:
 
 def _optimizer(made: Design) -> str:
     """Return what trains the individuals: a step of a rule takes another time than one of plain SGD."""
-    return OPTIMIZER_OF_KIND[next(iter(made.evolved.baselines.values())).kind]
+    return optimizer_of(next(iter(made.evolved.baselines.values())).kind)
 
 
 def _measured_for_preset(made: Design, preset: Preset | None) -> _OneTraining | None:

@@ -7,6 +7,10 @@ from backend.problems.problem import PartName, Parts
 
 Indices = NDArray[np.int64]
 
+# The order in which the parts are cut.
+_STRATIFIED: tuple[PartName, ...] = ("test", "validation", "fitness", "train")
+_AS_PUBLISHED: tuple[PartName, ...] = ("train", "validation", "fitness", "test")
+
 
 def stratified_order(labels: NDArray[np.integer], seed: int) -> Indices:
     """A shuffled order of all samples, every slice of which holds the classes in their proportions.
@@ -22,21 +26,22 @@ def stratified_order(labels: NDArray[np.integer], seed: int) -> Indices:
 
 
 def split(
-    labels: NDArray[np.integer], own: Parts, wanted: Parts, seed: int, *, test_in_pool: bool
+    labels: NDArray[np.integer], own: Parts, wanted: Parts, seed: int | None, *, test_in_pool: bool
 ) -> dict[PartName, Indices]:
     """Indices into the pool for every part that is cut from it: disjoint, of the wanted sizes.
 
     The borders are those of the problem's `own` parts, and a smaller part is the beginning of its own one: so
-    no choice of sizes ever moves a sample from one part into another. Raises ValueError where a part is
-    wanted larger than its own, or where the pool is too small.
+    no choice of sizes ever moves a sample from one part into another. A seed of None takes the samples as they come,
+    the training part first: the division of those who published the data. Raises ValueError where a part is wanted
+    larger than its own, or where the pool is too small.
     """
     wanted.check_within(own)
-    names: tuple[PartName, ...] = ("validation", "fitness", "train")
-    if test_in_pool:
-        names = ("test", *names)
+    names = _AS_PUBLISHED if seed is None else _STRATIFIED
+    if not test_in_pool:
+        names = tuple(name for name in names if name != "test")
     if sum(getattr(own, name) for name in names) > len(labels):
         raise ValueError(f"The parts {own} need more samples than the {len(labels)} of the pool.")
-    order = stratified_order(labels, seed)
+    order = np.arange(len(labels)) if seed is None else stratified_order(labels, seed)
     parts: dict[PartName, Indices] = {}
     start = 0
     for name in names:

@@ -20,10 +20,11 @@ class Parts:
     test: int
 
     def __post_init__(self) -> None:
-        """Refuse an empty part, except test: some faithful problems have none."""
+        """Refuse an empty part, except validation and test: some faithful problems have none."""
         for name, size in asdict(self).items():
-            if size < (0 if name == "test" else 1):
-                raise ValueError(f"The part {name} has {size} samples; it needs at least one.")
+            least = 0 if name in ("validation", "test") else 1
+            if size < least:
+                raise ValueError(f"The part {name} has {size} samples; it needs at least {least}.")
 
     def check_within(self, own: "Parts") -> None:
         """Raise ValueError where a part is larger than the problem's own: parts may only be made smaller."""
@@ -82,7 +83,8 @@ class Problem:
 
     `dataset` names what the worker loads; `checksum` is the SHA-256 of its pool (see
     `worker.training.datasets.arrays`), `test_checksum` that of its own test set, or None where the test part
-    is cut from the pool like the others. `input_shape` is that of a sample after preprocessing.
+    is cut from the pool like the others. `split_seed` of None leaves the samples in the data set's own order.
+    `input_shape` is that of a sample after preprocessing.
     """
 
     name: str
@@ -93,7 +95,7 @@ class Problem:
     classes: int
     layers: tuple[Layer, ...]
     parts: Parts
-    split_seed: int
+    split_seed: int | None
     checksum: str
     test_checksum: str | None = None
     preprocessing: Preprocessing = Preprocessing()

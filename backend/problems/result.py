@@ -7,6 +7,9 @@ from typing import Any, Literal, get_args
 # Why an evaluation has no score. lost and timeout are given by those who watch the worker, not by training.
 Reason = Literal["nan", "diverged", "cannot_train", "timeout", "lost", "error"]
 
+# Fields of a row that most trainings have no use for.
+RANGE = ("rate_low", "rate_high")
+
 
 @dataclass(frozen=True)
 class EpochRow:
@@ -14,8 +17,9 @@ class EpochRow:
 
     Losses are mean cross-entropy in nats plus the L2 penalty, as Keras reports them; accuracies are shares.
     `loss` and `accuracy` are means over the epoch's batches while they are trained on (dropout and
-    augmentation on), `val_loss` and `val_accuracy` are measured after the epoch. `rate` is the learning rate,
-    `seconds` the wall-clock time.
+    augmentation on), `val_loss` and `val_accuracy` are measured after the epoch. `rate` is the learning rate, the
+    mean over the epoch's batches where it changed within it, between `rate_low` and `rate_high`. `seconds` is the
+    wall-clock time.
     """
 
     epoch: int
@@ -25,10 +29,13 @@ class EpochRow:
     val_accuracy: float | None
     rate: float | None
     seconds: float
+    rate_low: float | None = None
+    rate_high: float | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """A JSON object of all fields."""
-        return asdict(self)
+        """A JSON object of all fields; the range of the rate is left out where there is none."""
+        whole = asdict(self)
+        return {name: value for name, value in whole.items() if name not in RANGE or value is not None}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "EpochRow":
@@ -40,8 +47,9 @@ class EpochRow:
 class EvaluationResult:
     """The score (accuracy on the scored part, a share), or None with a reason and a message in plain words.
 
-    `best_epoch` is the one with the smallest validation loss. `numerics` is the fingerprint of all that
-    changes the bits of a training on this machine.
+    `best_epoch` is the one with the smallest validation loss, `kept_epoch` the one whose weights were scored: None
+    where nothing was, and in results from before it was told. `numerics` is the fingerprint of all that changes the
+    bits of a training on this machine.
     """
 
     score: float | None
@@ -52,6 +60,7 @@ class EvaluationResult:
     epochs: tuple[EpochRow, ...]
     seconds: float
     numerics: Mapping[str, Any] = field(default_factory=dict)
+    kept_epoch: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a result that is both a score and a failure, or neither."""
@@ -59,6 +68,11 @@ class EvaluationResult:
             raise ValueError(f"A result has a score or a reason; here are {self.score!r} and {self.reason!r}.")
         if self.reason is not None and self.reason not in get_args(Reason):
             raise ValueError(f"reason is {self.reason!r}; one of {', '.join(get_args(Reason))} is allowed.")
+
+    @property
+    def kept_row(self) -> EpochRow | None:
+        """The epoch whose weights were scored: its validation loss and accuracy are those of what is kept."""
+        return None if self.kept_epoch is None else self.epochs[self.kept_epoch]
 
     @classmethod
     def failed(cls, reason: Reason, message: str) -> "EvaluationResult":

@@ -81,3 +81,13 @@ def test_folds_are_stratified_too() -> None:
 def test_a_fold_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="no fold 5; the folds are 0 to 4"):
         fold_indices(np.arange(10), 5, 5)
+
+
+def test_without_a_seed_the_parts_are_the_published_ones() -> None:
+    own = Parts(3200, 0, 800, 0)
+    parts = split(LABELS, own, own, None, test_in_pool=True)
+    assert np.array_equal(parts["train"], np.arange(3200))
+    assert np.array_equal(parts["fitness"], np.arange(3200, 4000))
+    fewer = split(LABELS, own, Parts(1000, 0, 200, 0), None, test_in_pool=True)
+    assert np.array_equal(fewer["train"], np.arange(1000))
+    assert np.array_equal(fewer["fitness"], np.arange(3200, 3400))

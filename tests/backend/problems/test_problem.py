@@ -17,13 +17,18 @@ def test_parts_become_json_and_come_back() -> None:
     assert Parts.from_json(parts.to_json()) == parts
 
 
-def test_a_part_without_samples_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="validation has 0 samples"):
-        Parts(train=10, validation=0, fitness=10, test=10)
+@pytest.mark.parametrize("name", ["train", "fitness"])
+def test_a_part_without_samples_is_refused_by_name(name: str) -> None:
+    sizes = {"train": 10, "validation": 10, "fitness": 10, "test": 10, name: 0}
+    with pytest.raises(ValueError, match=f"{name} has 0 samples; it needs at least 1"):
+        Parts(**sizes)
 
 
-def test_a_problem_may_have_no_test_part() -> None:
-    assert Parts(train=10, validation=10, fitness=10, test=0).test == 0
+def test_a_problem_may_have_neither_validation_nor_test_part() -> None:
+    parts = Parts(train=10, validation=0, fitness=10, test=0)
+    assert (parts.validation, parts.test) == (0, 0)
+    with pytest.raises(ValueError, match="validation has -1 samples; it needs at least 0"):
+        Parts(train=10, validation=-1, fitness=10, test=0)
 
 
 def test_a_part_larger_than_the_problems_own_is_refused_with_both_sizes() -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -24,6 +25,25 @@ def test_a_result_travels_as_json_and_comes_back_the_same() -> None:
 
 def test_a_row_travels_as_json_and_comes_back_the_same() -> None:
     assert EpochRow.from_json(json.loads(json.dumps(ROW.to_json()))) == ROW
+
+
+def test_a_row_has_a_range_of_rates_only_where_the_rate_changed_within_it() -> None:
+    assert not {"rate_low", "rate_high"} & set(ROW.to_json())
+    changing = replace(ROW, rate_low=0.005, rate_high=0.02)
+    assert EpochRow.from_json(changing.to_json()) == changing
+
+
+def test_the_row_of_what_was_kept_is_that_of_the_scored_weights() -> None:
+    rows = (ROW, replace(ROW, epoch=1, val_accuracy=0.3))
+    kept = EvaluationResult(0.5, None, None, 0, False, rows, 1.0, kept_epoch=1)
+    assert kept.kept_row == rows[1]
+    assert EvaluationResult.failed("nan", "").kept_row is None
+
+
+def test_a_result_from_before_the_kept_epoch_was_told_is_read() -> None:
+    stored = EvaluationResult(0.5, None, None, 0, False, (ROW,), 1.0, kept_epoch=0).to_json()
+    del stored["kept_epoch"]
+    assert EvaluationResult.from_json(stored).kept_row is None
 
 
 def test_a_failure_has_a_reason_and_a_message_instead_of_a_score() -> None:

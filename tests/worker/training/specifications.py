@@ -7,7 +7,7 @@ from backend.phenotypes.rule_behaviour import update_rule
 from backend.phenotypes.update_rule import UpdateRule
 from backend.problems.layers import BatchNorm, Conv2D, Dense, Dropout, Flatten, MaxPool
 from backend.problems.problem import Augmentation, Parts, Problem
-from backend.problems.specification import OPTIMIZER_OF_KIND, EvaluationSpecification
+from backend.problems.specification import EvaluationSpecification, optimizer_of
 
 # Every kind of layer, L2 penalties, augmentation: what a training can stumble over, in a few thousand weights.
 EVERYTHING = Problem(
@@ -58,7 +58,7 @@ def of_behaviour(behaviour: Behaviour, **fields: Any) -> EvaluationSpecification
     chosen: dict[str, Any] = {
         "behaviour_kind": behaviour.kind,
         "behaviour_content": behaviour.content,
-        "optimizer": OPTIMIZER_OF_KIND[behaviour.kind],
+        "optimizer": optimizer_of(behaviour.kind),
         "epochs": 2,
         **fields,
     }
