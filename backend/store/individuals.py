@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from backend.store.requests import INDIVIDUAL
 from backend.store.tables import Evaluation, Individual, Request
 
 
@@ -74,6 +75,7 @@ def waiting_for_nothing(session: Session, run_id: int, generation: int) -> Seque
     """Return the generation's unevaluated individuals none of whose evaluations is under way."""
     under_way = exists().where(
         Request.individual_id == Individual.id,
+        Request.purpose == INDIVIDUAL,
         Request.evaluation_id == Evaluation.id,
         Evaluation.state.in_(("pending", "running")),
     )
@@ -94,7 +96,11 @@ def requesting(session: Session, evaluation_id: int) -> Sequence[Individual]:
     return session.scalars(
         select(Individual)
         .join(Request, Request.individual_id == Individual.id)
-        .where(Request.evaluation_id == evaluation_id, Individual.evaluated.is_(False))
+        .where(
+            Request.evaluation_id == evaluation_id,
+            Request.purpose == INDIVIDUAL,
+            Individual.evaluated.is_(False),
+        )
         .order_by(Individual.generation, Individual.index)
     ).all()
 

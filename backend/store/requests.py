@@ -10,11 +10,12 @@ from backend.store.tables import Evaluation, Request
 
 INDIVIDUAL = "individual"
 BASELINE = "baseline"
+ABLATION = "ablation"
 
 
 @dataclass(frozen=True)
 class Requester:
-    """Somebody of a run who wants evaluations: an individual, or a baseline of that label."""
+    """Somebody of a run who wants evaluations: an individual, a baseline of that label, or an individual's ablation."""
 
     run_id: int
     purpose: str
@@ -52,5 +53,11 @@ def answers(session: Session, requester: Requester) -> Sequence[Evaluation]:
 
 def baselines_of(session: Session, evaluation_id: int) -> Sequence[str]:
     """Return the labels of the baselines that want this evaluation."""
-    wanted = select(Request.label).where(Request.evaluation_id == evaluation_id, Request.label.is_not(None))
+    wanted = select(Request.label).where(Request.evaluation_id == evaluation_id, Request.purpose == BASELINE)
     return [label for label in session.scalars(wanted) if label is not None]
+
+
+def of_ablation(session: Session, individual_id: int) -> Sequence[Evaluation]:
+    """Return the evaluations that an individual's ablation asked for, each once, in the order of the asking."""
+    wanted = select(Request.evaluation_id).where(Request.individual_id == individual_id, Request.purpose == ABLATION)
+    return session.scalars(select(Evaluation).where(Evaluation.id.in_(wanted)).order_by(Evaluation.id)).all()

@@ -8,7 +8,7 @@ from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session
 
 from backend.store.clock import now
-from backend.store.requests import BASELINE, INDIVIDUAL
+from backend.store.requests import ABLATION, BASELINE, INDIVIDUAL
 from backend.store.tables import Evaluation, Generation, Individual, Request, Run
 
 
@@ -99,15 +99,15 @@ def _count_present_generation(session: Session, ids: Sequence[int], facts: dict[
 
 
 def _count_trainings(session: Session, ids: Sequence[int], facts: dict[int, RunFacts]) -> None:
-    """Count what is finished, and take off what nobody but a baseline asked for: that is little to look at."""
+    """Count what is finished, and take off what no individual asked for itself: that is little to look at."""
     finished = (Evaluation.run_id.in_(ids), Evaluation.state == "finished")
     own = exists().where(Request.evaluation_id == Evaluation.id, Request.purpose == INDIVIDUAL)
-    baselines = select(Request.evaluation_id).where(Request.run_id.in_(ids), Request.purpose == BASELINE)
+    others = select(Request.evaluation_id).where(Request.run_id.in_(ids), Request.purpose.in_((BASELINE, ABLATION)))
     counted = select(Evaluation.run_id, func.count(), func.count(Evaluation.reason)).group_by(Evaluation.run_id)
     for run_id, trainings, failed in session.execute(counted.where(*finished)):
         assert run_id is not None  # the query asked for those of runs
         facts[run_id].trainings, facts[run_id].trainings_failed = trainings, failed
-    for run_id, trainings, failed in session.execute(counted.where(*finished, Evaluation.id.in_(baselines), ~own)):
+    for run_id, trainings, failed in session.execute(counted.where(*finished, Evaluation.id.in_(others), ~own)):
         assert run_id is not None
         facts[run_id].trainings -= trainings
         facts[run_id].trainings_failed -= failed
