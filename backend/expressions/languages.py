@@ -1,11 +1,12 @@
 """The languages that phenotypes are written in: which operators and variables each has."""
 
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from backend.expressions.meanings import finite_or
 from backend.expressions.operators import OPERATORS, Operator
 from backend.expressions.ranges import Range
 
@@ -18,7 +19,9 @@ class Language:
     """A set of operators, by name, and the variables with the values that they can have.
 
     The version goes into the key of every behaviour: raise it when a text would come to mean something else.
-    `constants` are the numbers that may be written by a name, `largest` is the largest number that may be written.
+    `constants` are the numbers that may be written by a name, `largest` is the largest number that may be written,
+    `deepest` is how deep expressions may be nested. `non_finite` is what the result of an operator becomes where it is
+    infinite or NaN; with None it stays what it is. A variable, even as the whole expression, is never replaced.
     """
 
     name: str
@@ -27,12 +30,26 @@ class Language:
     variables: Mapping[str, Range]
     constants: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     largest: float = LARGEST_FLOAT64
+    # More than a person or a grammar with a depth limit writes.
+    deepest: int = 100
+    non_finite: float | None = None
 
     @cached_property
     def infix(self) -> Mapping[str, Operator]:
         """The operators that are written between their arguments, by their sign."""
         known = [OPERATORS[name] for name in sorted(self.operators)]
         return {each.infix.symbol: each for each in known if each.infix is not None}
+
+    @cached_property
+    def meanings(self) -> Mapping[str, Callable[..., float]]:
+        """What each operator computes here, a result that is not finite replaced."""
+        return {name: self._replacing(OPERATORS[name].meaning) for name in self.operators}
+
+    def _replacing(self, meaning: Callable[..., float]) -> Callable[..., float]:
+        otherwise = self.non_finite
+        if otherwise is None:
+            return meaning
+        return lambda *arguments: finite_or(meaning(*arguments), otherwise)
 
     def with_variables(self, names: Set[str]) -> "Language":
         """Return the language that has more variables, of any value."""
@@ -55,6 +72,26 @@ SCHEDULE = Language(
     operators=frozenset(_CHOICE | _ARITHMETIC | _FUNCTIONS),
     # A training counts its epochs, and no rate that a schedule may see is negative: a negative one ends it.
     variables=MappingProxyType({"epoch": Range(low=0, whole=True), "learning_rate": Range(low=0)}),
+)
+
+# What trees are bred in ([GP]). A training may report a loss that is infinite or NaN, so that the range of a loss tells
+# only of those that are numbers; no loss that we train with is negative.
+PROGRAM = Language(
+    name="program",
+    version=1,
+    operators=frozenset({"add", "subtract", "multiply", "divide_or_one", "sin", "cos", "exp_below_700", "log_abs"}),
+    variables=MappingProxyType(
+        {
+            "epoch": Range(low=0, high=2.0**53, whole=True),
+            "loss": Range(low=0),
+            "val_loss": Range(low=0),
+            # The epoch by the number of planned epochs.
+            "epoch_share": Range(0, 1),
+        }
+    ),
+    # Bred without a limit, trees become much deeper than what people write.
+    deepest=10_000,
+    non_finite=1.0,
 )
 
 

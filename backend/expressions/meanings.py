@@ -18,6 +18,11 @@ def divide_no_nan(dividend: float, divisor: float) -> float:
     return dividend / divisor if divisor != 0 else 0.0
 
 
+def divide_or_one(dividend: float, divisor: float) -> float:
+    """Divide; by exactly zero, the answer is 1 whatever is divided."""
+    return dividend / divisor if divisor != 0 else 1.0
+
+
 def square(x: float) -> float:
     """Multiply by itself."""
     return x * x
@@ -44,6 +49,13 @@ def exp(x: float) -> float:
         return math.exp(x)
     except OverflowError:
         return math.inf
+
+
+def exp_below_700(x: float) -> float:
+    """Raise e to a power; from the power 700 on it is infinite, somewhat before float64 ends."""
+    if x < 700:
+        return math.exp(x)
+    return x if math.isnan(x) else math.inf
 
 
 def sin(x: float) -> float:
@@ -74,3 +86,8 @@ def maximum(a: float, b: float) -> float:
 def sign(x: float) -> float:
     """Return -1, 0 or 1; NaN for NaN."""
     return x if math.isnan(x) else float((x > 0) - (x < 0))
+
+
+def finite_or(value: float, otherwise: float) -> float:
+    """Return the value, or `otherwise` in place of an infinity or NaN."""
+    return value if math.isfinite(value) else otherwise

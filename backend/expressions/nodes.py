@@ -1,11 +1,11 @@
 """The three kinds of node that an expression is made of, and the ways through them.
 
-Nothing here recurses, so no expression is too deep for these functions.
+Nothing here recurses, comparison and hash included, so no expression is too deep for these functions.
 """
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 Result = TypeVar("Result")
@@ -33,12 +33,41 @@ class Variable:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Call:
     """An operator, by its name in the table of operators, and what it is applied to."""
 
     operator: str
     arguments: tuple["Node", ...]
+    # Made from the arguments' own, so that no tree is walked for it.
+    _hash: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.operator, self.arguments)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Call):
+            return NotImplemented
+        pending: list[tuple[Node, Node]] = [(self, other)]
+        while pending:
+            mine, theirs = pending.pop()
+            if mine is theirs:
+                continue
+            if not isinstance(mine, Call) or not isinstance(theirs, Call):
+                if mine != theirs:
+                    return False
+            elif (mine._hash, mine.operator, len(mine.arguments)) != (
+                theirs._hash,
+                theirs.operator,
+                len(theirs.arguments),
+            ):
+                return False
+            else:
+                pending.extend(zip(mine.arguments, theirs.arguments, strict=True))
+        return True
 
 
 Node: TypeAlias = Constant | Variable | Call

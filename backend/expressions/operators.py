@@ -84,16 +84,17 @@ def _function(name: str, meaning: Callable[..., float], latex: Form, mathml: For
     return Operator(name, (Kind.NUMBER,), Kind.NUMBER, meaning, latex, mathml)
 
 
-def _named(name: str, meaning: Callable[..., float], arity: int = 1) -> Operator:
-    """Return an operator that mathematics writes by its name."""
+def _named(name: str, meaning: Callable[..., float], arity: int = 1, written: str | None = None) -> Operator:
+    """Return an operator that mathematics writes by its name, or by another one."""
+    word = written or name
     places = [f"#{place}" for place in range(1, arity + 1)]
     return Operator(
         name,
         (Kind.NUMBER,) * arity,
         Kind.NUMBER,
         meaning,
-        latex=Form(rf"\{name}\left({', '.join(places)}\right)"),
-        mathml=Form(f"<mrow><mi>{name}</mi><mo>(</mo>{'<mo>,</mo>'.join(places)}<mo>)</mo></mrow>"),
+        latex=Form(rf"\{word}\left({', '.join(places)}\right)"),
+        mathml=Form(f"<mrow><mi>{word}</mi><mo>(</mo>{'<mo>,</mo>'.join(places)}<mo>)</mo></mrow>"),
     )
 
 
@@ -121,6 +122,20 @@ _CHOICE = Operator(
     ),
 )
 
+
+def _quotient(name: str, meaning: Callable[..., float]) -> Operator:
+    """Return a division, which differs from others in what it answers where the divisor is zero."""
+    return Operator(
+        name,
+        (Kind.NUMBER, Kind.NUMBER),
+        Kind.NUMBER,
+        meaning,
+        latex=Form(r"\frac{#1}{#2}", Binding.POWER),
+        mathml=Form("<mfrac>#1#2</mfrac>", Binding.POWER),
+        infix=Infix("/", Binding.PRODUCT),
+    )
+
+
 _TABLE = (
     _CHOICE,
     _comparison("less", python.lt, _Signs("<", "<", "&lt;")),
@@ -130,15 +145,8 @@ _TABLE = (
     _between("add", Kind.NUMBER, python.add, Binding.SUM, _Signs("+", "+", "+")),
     _between("subtract", Kind.NUMBER, python.sub, Binding.SUM, _Signs("-", "-", "−")),
     _between("multiply", Kind.NUMBER, python.mul, Binding.PRODUCT, _Signs("*", r"\cdot", "⋅")),
-    Operator(
-        "divide_no_nan",
-        (Kind.NUMBER, Kind.NUMBER),
-        Kind.NUMBER,
-        meanings.divide_no_nan,
-        latex=Form(r"\frac{#1}{#2}", Binding.POWER),
-        mathml=Form("<mfrac>#1#2</mfrac>", Binding.POWER),
-        infix=Infix("/", Binding.PRODUCT),
-    ),
+    _quotient("divide_no_nan", meanings.divide_no_nan),
+    _quotient("divide_or_one", meanings.divide_or_one),
     Operator(
         "negative",
         (Kind.NUMBER,),
@@ -164,6 +172,7 @@ _TABLE = (
         mathml=Form("<msup>#1#2</msup>", Binding.POWER, (Binding.ATOM, Binding.COMPARISON)),
     ),
     _named("exp", meanings.exp),
+    _named("exp_below_700", meanings.exp_below_700, written="exp"),
     _named("sin", meanings.sin),
     _named("cos", meanings.cos),
     _function(

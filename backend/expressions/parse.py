@@ -4,7 +4,9 @@ Operators are written as calls, `add(a, b)`; those that have a sign also between
 the usual precedence. Comparisons do not chain. A minus right before a number belongs to the number.
 """
 
+from collections.abc import Generator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from backend.expressions.errors import ExpressionError
 from backend.expressions.forms import Binding
@@ -13,10 +15,6 @@ from backend.expressions.nodes import Call, Constant, Node, Variable
 from backend.expressions.operators import OPERATORS, Kind, Operator
 from backend.expressions.tokens import Token, tokens
 
-# Deeper than anything that a person or a grammar with a depth limit writes, and far from Python's own limit,
-# which the comparison of two nodes meets first.
-DEEPEST = 100
-
 _ORDINALS = ("first", "second", "third")
 
 
@@ -24,9 +22,9 @@ def parse(text: str, language: Language) -> Node:
     """Return the number-valued expression that the text writes.
 
     Raises ExpressionError, which names the column: for characters, names or numbers that the language does not
-    have, wrong numbers or kinds of arguments, and nesting beyond DEEPEST.
+    have, wrong numbers or kinds of arguments, and nesting beyond what the language allows.
     """
-    return _Parser(text, language).whole()
+    return _finished(_Parser(text, language).whole()).node
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,27 @@ class _Part:
     depth: int = 1
 
 
+# What a rule of the parser is: it yields the rules whose parts it needs, and returns its own.
+_Rule: TypeAlias = Generator["_Rule", _Part, _Part]
+
+
+def _finished(rule: _Rule) -> _Part:
+    """Carry a rule out, with those that it needs: they wait here and not on Python's stack, which ends early."""
+    waiting: list[_Rule] = []
+    part: _Part | None = None
+    while True:
+        try:
+            needed = next(rule) if part is None else rule.send(part)
+        except StopIteration as end:
+            part = end.value
+            if not waiting:
+                return part
+            rule = waiting.pop()
+        else:
+            waiting.append(rule)
+            rule, part = needed, None
+
+
 class _Parser:
     """Precedence climbing over the tokens of one text."""
 
@@ -49,13 +68,13 @@ class _Parser:
         self._ahead = next(self._tokens)
         self._nesting = 0
 
-    def whole(self) -> Node:
-        part = self._expression()
+    def whole(self) -> _Rule:
+        part = yield self._expression()
         if self._peek().kind != "end":
             raise self._unexpected("an operator or the end of the text")
         if part.kind is not Kind.NUMBER:
             raise ExpressionError("The whole is a condition; it must give a number.", part.column)
-        return part.node
+        return part
 
     def _peek(self) -> Token:
         return self._ahead
@@ -77,53 +96,56 @@ class _Parser:
         token = self._peek()
         return ExpressionError(f"Found {token} where {wanted} is expected.", token.column)
 
-    def _expression(self, loosest: Binding = Binding.COMPARISON) -> _Part:
-        left = self._operand()
+    def _expression(self, loosest: Binding = Binding.COMPARISON) -> _Rule:
+        left = yield self._operand()
         while (sign := self._language.infix.get(self._peek().text)) and sign.infix:
             if sign.infix.binding < loosest:
                 break
             column = self._take().column
-            left = _join(sign, (left, self._expression(sign.infix.binding.tighter)), column)
+            right = yield self._expression(sign.infix.binding.tighter)
+            left = self._join(sign, (left, right), column)
         return left
 
-    def _operand(self) -> _Part:
+    def _operand(self) -> _Rule:
         """Parse what can stand beside a sign; every nesting passes here."""
         token = self._peek()
         self._nesting += 1
-        if self._nesting > DEEPEST:
-            raise _too_deep(token.column)
+        if self._nesting > self._language.deepest:
+            raise self._too_deep(token.column)
         if token.kind == "number":
             part = self._constant("")
         elif token.kind == "name":
-            part = self._named()
+            part = yield self._named()
         elif self._at("-"):
-            part = self._minus()
+            part = yield self._minus()
         elif self._at("("):
-            part = self._bracketed()
+            part = yield self._bracketed()
         else:
             raise self._unexpected("a number, a name or '('")
         self._nesting -= 1
         return part
 
-    def _bracketed(self) -> _Part:
+    def _bracketed(self) -> _Rule:
         self._expect("(")
-        part = self._expression()
+        part = yield self._expression()
         self._expect(")")
         return part
 
-    def _minus(self) -> _Part:
+    def _minus(self) -> _Rule:
         minus = self._take()
         if self._peek().kind == "number":
             return self._constant("-")
         if "negative" not in self._language.operators:
             raise self._unexpected("a number")
-        return _join(OPERATORS["negative"], (self._operand(),), minus.column)
+        operand = yield self._operand()
+        return self._join(OPERATORS["negative"], (operand,), minus.column)
 
-    def _named(self) -> _Part:
+    def _named(self) -> _Rule:
         name = self._take()
         called = self._at("(")
         if called and name.text in self._language.operators:
-            return _join(OPERATORS[name.text], self._arguments(), name.column)
+            arguments = yield from self._arguments()
+            return self._join(OPERATORS[name.text], arguments, name.column)
         if not called and name.text in self._language.variables:
             return _Part(Variable(name.text), Kind.NUMBER, name.column)
         if not called and name.text in self._language.constants:
@@ -145,32 +167,30 @@ class _Parser:
             raise ExpressionError(f"The number {token} is too large; at most {largest} is possible.", token.column)
         return _Part(Constant(value), Kind.NUMBER, token.column - len(sign))
 
-    def _arguments(self) -> tuple[_Part, ...]:
+    def _arguments(self) -> Generator[_Rule, _Part, tuple[_Part, ...]]:
         self._expect("(")
-        arguments = [] if self._at(")") else [self._expression()]
+        arguments = [] if self._at(")") else [(yield self._expression())]
         while self._at(","):
             self._take()
-            arguments.append(self._expression())
+            arguments.append((yield self._expression()))
         if not self._at(")"):
             raise self._unexpected("',' or ')'")
         self._take()
         return tuple(arguments)
 
+    def _join(self, operator: Operator, arguments: tuple[_Part, ...], column: int) -> _Part:
+        if len(arguments) != operator.arity:
+            message = f"{operator.name} takes {operator.arity} arguments, not {len(arguments)}."
+            raise ExpressionError(message, column)
+        for wanted, argument, ordinal in zip(operator.takes, arguments, _ORDINALS, strict=False):
+            if argument.kind is not wanted:
+                message = f"The {ordinal} argument of {operator.name} must be a {wanted.value}, not a "
+                raise ExpressionError(f"{message}{argument.kind.value}.", argument.column)
+        depth = 1 + max(argument.depth for argument in arguments)
+        if depth > self._language.deepest:
+            raise self._too_deep(column)
+        node = Call(operator.name, tuple(argument.node for argument in arguments))
+        return _Part(node, operator.gives, column, depth)
 
-def _join(operator: Operator, arguments: tuple[_Part, ...], column: int) -> _Part:
-    if len(arguments) != operator.arity:
-        message = f"{operator.name} takes {operator.arity} arguments, not {len(arguments)}."
-        raise ExpressionError(message, column)
-    for wanted, argument, ordinal in zip(operator.takes, arguments, _ORDINALS, strict=False):
-        if argument.kind is not wanted:
-            message = f"The {ordinal} argument of {operator.name} must be a {wanted.value}, not a "
-            raise ExpressionError(f"{message}{argument.kind.value}.", argument.column)
-    depth = 1 + max(argument.depth for argument in arguments)
-    if depth > DEEPEST:
-        raise _too_deep(column)
-    node = Call(operator.name, tuple(argument.node for argument in arguments))
-    return _Part(node, operator.gives, column, depth)
-
-
-def _too_deep(column: int) -> ExpressionError:
-    return ExpressionError(f"The expression is nested deeper than {DEEPEST} levels.", column)
+    def _too_deep(self, column: int) -> ExpressionError:
+        return ExpressionError(f"The expression is nested deeper than {self._language.deepest} levels.", column)

@@ -14,6 +14,8 @@ _FORMS = {
     "subtract": infix_form("#1 − #2", Binding.SUM),
     "multiply": infix_form("#1 #2", Binding.PRODUCT),
     "divide_no_nan": infix_form("#1 / #2", Binding.PRODUCT),
+    "divide_or_one": infix_form("#1 / #2", Binding.PRODUCT),
+    "exp_below_700": Form("exp(#1)", places=(Binding.CHOICE,)),
     "negative": Form("−#1", Binding.SUM, (Binding.PRODUCT,)),
     "square": Form("#1²", Binding.POWER, (Binding.ATOM,)),
     "pow": Form("#1^#2", Binding.POWER, (Binding.ATOM, Binding.ATOM)),

@@ -24,12 +24,12 @@ class PythonSource:
 
 def to_python(node: Node) -> PythonSource:
     """Write one expression; choices become conditional expressions. Its variables must be floats."""
-    return PythonSource(_written(node), _functions(node))
+    return PythonSource(_written(node), called_functions(node))
 
 
 def to_python_statements(node: Node) -> PythonSource:
     """Write the body of a function that returns the value; its outer choices become if statements."""
-    return PythonSource("\n".join(_statements(node, 0)), _functions(node))
+    return PythonSource("\n".join(_statements(node, 0)), called_functions(node))
 
 
 def _statements(node: Node, level: int) -> list[str]:
@@ -42,7 +42,7 @@ def _statements(node: Node, level: int) -> list[str]:
 
 
 def _written(node: Node) -> str:
-    return _PYTHON.placed(fold(node, _visit), Binding.CHOICE)
+    return PYTHON.placed(fold(node, _visit), Binding.CHOICE)
 
 
 def _visit(node: Node, arguments: tuple[Written, ...]) -> Written:
@@ -50,7 +50,7 @@ def _visit(node: Node, arguments: tuple[Written, ...]) -> Written:
         # Only here does it make no difference whether a whole number is a float: epoch < 20.
         pairs = zip(node.arguments, arguments, strict=True)
         arguments = tuple(Written(number_text(a.value)) if isinstance(a, Constant) else w for a, w in pairs)
-    return _PYTHON.visit(node, arguments)
+    return PYTHON.visit(node, arguments)
 
 
 def _form(operator: Operator) -> Form:
@@ -59,13 +59,14 @@ def _form(operator: Operator) -> Form:
     return operator.python or call
 
 
-def _functions(node: Node) -> tuple[Callable[..., float], ...]:
+def called_functions(node: Node) -> tuple[Callable[..., float], ...]:
+    """Return the functions of meanings.py that the source of an expression calls, in the order of their names."""
     called = {OPERATORS[part.operator] for part in walk(node) if isinstance(part, Call)}
     functions = {each.meaning.__name__: each.meaning for each in called if each.python is None}
     return tuple(functions[name] for name in sorted(functions))
 
 
-_PYTHON = Notation(
+PYTHON = Notation(
     constant=repr,
     variable=str,
     form=_form,

@@ -2,13 +2,15 @@
 
 The value stays the same to the last bit, for every value that the language lets its variables have. What is done:
 choices whose outcome is known from the language or from the choices around them, choices that do not matter,
-comparisons with the constant first, and arithmetic on constants.
+comparisons with the constant first, and arithmetic on constants. Languages that replace what is not finite allow more,
+see simplify_protected.py.
 """
 
 from backend.expressions.facts import Facts
 from backend.expressions.languages import Language
 from backend.expressions.nodes import Call, Constant, Node, Variable
 from backend.expressions.operators import OPERATORS
+from backend.expressions.simplify_protected import simplify_protected
 
 _MIRRORED = {
     "less": "greater",
@@ -20,6 +22,8 @@ _MIRRORED = {
 
 def simplify(node: Node, language: Language) -> Node:
     """Return the simplified expression; simplifying it again changes nothing."""
+    if language.non_finite is not None:
+        return simplify_protected(node, language)
     # What one pass has moved may turn out known in its new place. It ends, since nothing ever gets longer.
     while (simpler := _simplified(node, Facts.of(language))) != node:
         node = simpler

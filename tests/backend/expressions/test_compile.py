@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from backend.expressions.compile import compile_expression
 from backend.expressions.evaluate import evaluate
-from backend.expressions.languages import SCHEDULE
+from backend.expressions.languages import PROGRAM, SCHEDULE
 from backend.expressions.nodes import Call, Node, Variable
 from backend.expressions.operators import OPERATORS
 from backend.expressions.parse import parse
+from tests.backend.programs import PROGRAMS, VALUES
 
 _MEANINGS = {name: operator.meaning for name, operator in OPERATORS.items()}
 _values = st.fixed_dictionaries({"epoch": st.floats(), "learning_rate": st.floats()})
@@ -52,3 +53,11 @@ def test_an_expression_too_deep_for_nested_functions_still_computes() -> None:
     for _ in range(20_000):
         node = Call("negative", (node,))
     assert compile_expression(node, _MEANINGS, float)({"epoch": 3.0}) == 3.0
+
+
+@given(node=PROGRAMS, values=VALUES)
+def test_what_a_language_replaces_is_replaced_in_the_compiled_expression_too(
+    node: Node, values: dict[str, float]
+) -> None:
+    compiled = compile_expression(node, PROGRAM.meanings, float)
+    assert compiled(values).hex() == evaluate(node, values, PROGRAM).hex()

@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 
@@ -6,6 +8,7 @@ from backend.expressions.languages import (
     JOINT,
     LARGEST_FLOAT32,
     LARGEST_FLOAT64,
+    PROGRAM,
     RULE,
     RULE_WITH_DEPTH,
     SCHEDULE,
@@ -13,12 +16,18 @@ from backend.expressions.languages import (
 )
 from backend.expressions.operators import OPERATORS
 
-_ALL = [SCHEDULE, RULE, RULE_WITH_DEPTH, JOINT, FORMULA]
+_ALL = [SCHEDULE, PROGRAM, RULE, RULE_WITH_DEPTH, JOINT, FORMULA]
 
 
 @pytest.mark.parametrize("language", _ALL, ids=lambda each: each.name)
 def test_a_language_has_only_operators_of_the_table(language: Language) -> None:
     assert language.operators <= OPERATORS.keys()
+
+
+@pytest.mark.parametrize("language", _ALL, ids=lambda each: each.name)
+def test_no_two_operators_of_a_language_share_a_sign(language: Language) -> None:
+    signed = [name for name in language.operators if OPERATORS[name].infix is not None]
+    assert sorted(each.name for each in language.infix.values()) == sorted(signed)
 
 
 @pytest.mark.parametrize("language", _ALL, ids=lambda each: each.name)
@@ -56,3 +65,11 @@ def test_signs_belong_to_the_operators_that_the_language_has() -> None:
         "*": "multiply",
         "/": "divide_no_nan",
     }
+
+
+def test_only_programs_replace_what_is_not_finite() -> None:
+    assert [each.name for each in _ALL if each.non_finite is not None] == ["program"]
+    assert PROGRAM.meanings["multiply"](1e200, 1e200) == 1.0
+    assert PROGRAM.meanings["sin"](math.inf) == 1.0
+    assert PROGRAM.meanings["multiply"](2.0, 3.0) == 6.0
+    assert SCHEDULE.meanings["multiply"](1e200, 1e200) == math.inf

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.expressions.meanings import finite_or
 from backend.expressions.operators import OPERATORS, Kind
 
 _EDGES = [0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0, 3.0, -3.0, 710.0, -750.0, 1e200, -1e200, 5e-324]
@@ -83,3 +84,24 @@ def test_the_sign_of_an_overflowing_power_is_that_of_the_exact_result() -> None:
 def test_a_choice_gives_the_branch_that_its_condition_names() -> None:
     assert OPERATORS["if_func"].meaning(True, 1.0, 2.0) == 1.0
     assert OPERATORS["if_func"].meaning(False, 1.0, 2.0) == 2.0
+
+
+@given(dividend=st.floats())
+def test_a_division_by_zero_can_answer_one(dividend: float) -> None:
+    divide = OPERATORS["divide_or_one"].meaning
+    assert divide(dividend, 0.0) == divide(dividend, -0.0) == 1.0
+    assert divide(3.0, 2.0) == 1.5
+    assert divide(1.0, 5e-324) == math.inf
+
+
+def test_exp_can_end_at_700_before_float64_does() -> None:
+    exp = OPERATORS["exp_below_700"].meaning
+    assert exp(699.9) == math.exp(699.9)
+    assert exp(700.0) == exp(math.inf) == math.inf
+    assert exp(-math.inf) == 0.0
+    assert math.isnan(exp(math.nan))
+
+
+@pytest.mark.parametrize(("value", "found"), [(0.5, 0.5), (math.inf, 7.0), (-math.inf, 7.0), (math.nan, 7.0)])
+def test_what_is_not_finite_can_be_replaced(value: float, found: float) -> None:
+    assert finite_or(value, 7.0) == found

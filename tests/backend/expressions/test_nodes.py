@@ -45,6 +45,26 @@ def test_an_expression_that_no_recursion_could_enter_is_still_walked_and_measure
     assert (size(node), depth(node)) == (20_001, 20_001)
 
 
+def test_expressions_that_no_recursion_could_enter_are_still_compared() -> None:
+    towers: list[Node] = []
+    for leaf in ("epoch", "epoch", "loss"):
+        node: Node = Variable(leaf)
+        for _ in range(20_000):
+            node = Call("negative", (node,))
+        towers.append(node)
+    assert towers[0] == towers[1]
+    assert hash(towers[0]) == hash(towers[1])
+    assert towers[0] != towers[2]
+
+
+def test_a_call_equals_only_a_call_of_the_same_operator_and_arguments() -> None:
+    epoch = Variable("epoch")
+    assert Call("multiply", (Constant(0.5), epoch)) == _HALF_EPOCH
+    others = (Call("add", (Constant(0.5), epoch)), Call("multiply", (epoch,)), Call("multiply", (epoch, epoch)), epoch)
+    assert _HALF_EPOCH not in others
+    assert _HALF_EPOCH != "multiply"
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_a_constant_that_is_not_finite_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="finite"):

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.expressions.errors import ExpressionError
-from backend.expressions.languages import JOINT, SCHEDULE, Language
+from backend.expressions.languages import JOINT, PROGRAM, SCHEDULE, Language
 from backend.expressions.nodes import Call, Constant, Node, Variable, depth
-from backend.expressions.parse import DEEPEST, parse
+from backend.expressions.parse import parse
 from backend.expressions.print_text import to_text
 from backend.expressions.ranges import Range
+from tests.backend.programs import PROGRAMS, tower
 
 _EPOCH = Variable("epoch")
 
@@ -114,17 +115,17 @@ def test_ten_thousand_nestings_are_refused_at_once_with_the_column(opening: str)
     started = time.process_time()
     error = _error(opening * 10_000 + "1")
     assert "deeper than 100" in error.message
-    assert 1 < error.column <= len(opening) * (DEEPEST + 1)
+    assert 1 < error.column <= len(opening) * (SCHEDULE.deepest + 1)
     assert time.process_time() - started < 2
 
 
 def test_a_long_chain_of_signs_is_as_deep_as_its_brackets_would_be() -> None:
-    assert depth(parse("1" + "+1" * (DEEPEST - 1), SCHEDULE)) == DEEPEST
-    assert _error("1" + "+1" * 10_000).column == 2 * DEEPEST
+    assert depth(parse("1" + "+1" * (SCHEDULE.deepest - 1), SCHEDULE)) == SCHEDULE.deepest
+    assert _error("1" + "+1" * 10_000).column == 2 * SCHEDULE.deepest
 
 
 def test_the_deepest_expression_allowed_is_read_printed_and_compared_with_half_of_pythons_stack() -> None:
-    deepest = "negative(" * (DEEPEST - 1) + "epoch" + ")" * (DEEPEST - 1)
+    deepest = "negative(" * (SCHEDULE.deepest - 1) + "epoch" + ")" * (SCHEDULE.deepest - 1)
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(_stack_depth() + 500)
     try:
@@ -134,7 +135,7 @@ def test_the_deepest_expression_allowed_is_read_printed_and_compared_with_half_o
         assert hash(node) == hash(parse(deepest, SCHEDULE))
     finally:
         sys.setrecursionlimit(limit)
-    assert _error(f"negative({deepest})").column == 9 * DEEPEST + 1
+    assert _error(f"negative({deepest})").column == 9 * SCHEDULE.deepest + 1
 
 
 @given(text=st.text(alphabet="epoch learning_rate if_func(add)<>=+-*/.,019eE\n", max_size=60) | st.text())
@@ -175,3 +176,19 @@ def _stack_depth() -> int:
     while frame.f_back is not None:
         frame, count = frame.f_back, count + 1
     return count
+
+
+@given(node=PROGRAMS)
+def test_every_program_is_read_back_from_its_canonical_text(node: Node) -> None:
+    assert parse(to_text(node), PROGRAM) == node
+
+
+def test_a_language_can_allow_nesting_that_no_recursion_could_enter() -> None:
+    deep = tower(PROGRAM.deepest - 1)
+    assert parse(to_text(deep), PROGRAM) == deep
+    with pytest.raises(ExpressionError, match="deeper than 10000 levels"):
+        parse(to_text(Call("sin", (deep,))), PROGRAM)
+
+
+def test_a_sign_is_the_operator_that_the_language_has() -> None:
+    assert to_text(parse("epoch / loss", PROGRAM)) == "divide_or_one(epoch, loss)"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from backend.expressions.evaluate import evaluate
 from backend.expressions.languages import SCHEDULE
 from backend.expressions.nodes import Node
-from backend.expressions.parse import DEEPEST, parse
+from backend.expressions.parse import parse
 from backend.expressions.print_python import PythonSource, to_python, to_python_statements
 
 
@@ -71,7 +71,7 @@ def test_only_the_functions_that_are_called_are_named() -> None:
 
 
 def test_python_reads_the_deepest_choices_in_either_branch() -> None:
-    levels = DEEPEST - 2
+    levels = SCHEDULE.deepest - 2
     values = {"epoch": 0.0, "learning_rate": 0.0}
     for left, right in [("if_func(epoch < 9, ", ", 2)"), ("if_func(epoch > 9, 2, ", ")")]:
         node = parse(left * levels + "epoch" + right * levels, SCHEDULE)
