@@ -1,0 +1,48 @@
+"""JSON as Python writes it: NaN and Infinity are possible, and several values may follow each other in one file."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from backend.originals.errors import UnreadableOriginal
+
+_SPACE = re.compile(r"\s*")
+
+
+def objects(text: str, file: str) -> Iterator[tuple[int, object]]:
+    """Yield the values of a file one after another, each with the index at which it begins.
+
+    Raises UnreadableOriginal, which names the line, for text that is no JSON or ends in the middle of a value.
+    """
+    decoder = json.JSONDecoder()
+    place = _after_space(text, 0)
+    if place == len(text):
+        raise UnreadableOriginal(file, "the file is empty.")
+    while place < len(text):
+        try:
+            value, end = decoder.raw_decode(text, place)
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise UnreadableOriginal(file, *_why_torn(text, error)) from None
+        yield place, value
+        place = _after_space(text, end)
+
+
+def single(text: str, file: str) -> object:
+    """Return the one value of a file; raises UnreadableOriginal if there is none or more than one."""
+    values = [value for _, value in objects(text, file)]
+    if len(values) != 1:
+        raise UnreadableOriginal(file, f"one JSON value is expected, but there are {len(values)} of them.")
+    return values[0]
+
+
+def _why_torn(text: str, error: json.JSONDecodeError | RecursionError) -> tuple[str, int | None]:
+    if isinstance(error, RecursionError):
+        return "the JSON is nested too deeply.", None
+    at_end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+    why = "the JSON ends in the middle: the file is torn" if at_end else f"this is no JSON ({error.msg})"
+    return f"{why}.", error.lineno
+
+
+def _after_space(text: str, place: int) -> int:
+    found = _SPACE.match(text, place)
+    return place if found is None else found.end()
