@@ -8,12 +8,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeAlias
 
-from backend.expressions.languages import FORMULA, SCHEDULE, Language
+from backend.expressions.languages import FORMULA, PROGRAM, SCHEDULE, Language
 from backend.phenotypes.schedule import CannotTrain, Schedule
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
 RATE_VECTOR = "rate_vector"
+SCHEDULE_PROGRAM = "schedule_program"
 UPDATE_RULE = "update_rule"
 BUILT_IN = "built_in"
 
@@ -21,7 +22,9 @@ BUILT_IN = "built_in"
 _KERAS = Language("keras", 3, frozenset(), MappingProxyType({}))
 
 # The language that gives a kind's content its meaning: a new version of it makes new behaviours.
-_LANGUAGES: Mapping[str, Language] = MappingProxyType({RATE_VECTOR: SCHEDULE, UPDATE_RULE: FORMULA, BUILT_IN: _KERAS})
+_LANGUAGES: Mapping[str, Language] = MappingProxyType(
+    {RATE_VECTOR: SCHEDULE, SCHEDULE_PROGRAM: PROGRAM, UPDATE_RULE: FORMULA, BUILT_IN: _KERAS}
+)
 
 
 @dataclass(frozen=True, eq=False)
