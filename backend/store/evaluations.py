@@ -23,11 +23,19 @@ def with_key(session: Session, run_id: int, key: str) -> Evaluation | None:
 
 
 def add(
-    session: Session, *, run_id: int, behaviour_id: int, key: str, fold: int, specification: dict[str, Any]
+    session: Session,
+    *,
+    behaviour_id: int,
+    key: str,
+    fold: int,
+    specification: dict[str, Any],
+    run_id: int | None = None,
+    benchmark_id: int | None = None,
 ) -> Evaluation:
-    """Store an evaluation that nobody has begun."""
+    """Store an evaluation, of a run or of a benchmark, that nobody has begun."""
     evaluation = Evaluation(
         run_id=run_id,
+        benchmark_id=benchmark_id,
         behaviour_id=behaviour_id,
         key=key,
         fold=fold,
@@ -39,6 +47,23 @@ def add(
     session.add(evaluation)
     session.flush()
     return evaluation
+
+
+def get_or_add(
+    session: Session, *, run_id: int, behaviour_id: int, key: str, fold: int, specification: dict[str, Any]
+) -> tuple[Evaluation, bool]:
+    """Return the run's evaluation of that key and whether it has to be sent: if it is new, or was cancelled.
+
+    The run must be locked, or two processes may each find none.
+    """
+    known = with_key(session, run_id, key)
+    if known is None:
+        added = add(session, run_id=run_id, behaviour_id=behaviour_id, key=key, fold=fold, specification=specification)
+        return added, True
+    if known.state != EvaluationState.CANCELLED:
+        return known, False
+    restart(session, known)
+    return known, True
 
 
 def get(session: Session, evaluation_id: int) -> Evaluation | None:
@@ -98,9 +123,10 @@ def release(session: Session, owner: str) -> int:
     return leases.release(session, Evaluation, owner, progress=None)
 
 
-def restart(session: Session, evaluation_id: int) -> None:
+def restart(session: Session, evaluation: Evaluation) -> None:
     """Make a cancelled evaluation pending, as if nobody had ever begun it."""
-    leases.restart(session, Evaluation, evaluation_id, started_at=None, progress=None)
+    leases.restart(session, Evaluation, evaluation.id, started_at=None, progress=None)
+    session.refresh(evaluation)
 
 
 def cancel_all(session: Session, run_id: int) -> int:
