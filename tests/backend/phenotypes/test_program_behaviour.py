@@ -26,7 +26,7 @@ def test_a_program_that_reads_a_loss_is_its_canonical_text_and_how_often_it_is_s
 
 
 def test_different_texts_of_the_same_program_are_one_behaviour() -> None:
-    assert _behaviour("loss * 0.5") == _behaviour("0.5 * (loss * (1 + 0 * cos(loss)))")
+    assert _behaviour("loss * 0.5") == _behaviour("(1 - 0.5 + 0 * cos(loss)) * loss")
     # What is added makes another program of it: where the loss is NaN, it is not any more.
     assert _behaviour("loss * 0.5") != _behaviour("0.5 * (loss + 0)")
 
