@@ -88,3 +88,14 @@ class Response:
 
     gradient: str
     lines: tuple[ResponseLine, ...]
+
+
+@dataclass(frozen=True)
+class LineagePoint:
+    """An individual of a line of descent; `changed` where it does not do what its parent on the line did."""
+
+    generation: int
+    individual_id: int
+    operator: str
+    fitness: float | None
+    changed: bool

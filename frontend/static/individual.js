@@ -1,6 +1,7 @@
 // @ts-check
 /** One individual: what it is, why it is good, how to use it. */
 
+import { genealogy } from "./individual/genealogy.js";
 import { changesFrom, rawBesideSimplified, wholeFormula } from "./individual/rule.js";
 import { get, list } from "./shared/api.js";
 import { byId, h, show } from "./shared/dom.js";
@@ -23,7 +24,7 @@ const REASONS = /** @type {Record<string, string>} */ ({
 });
 const OPERATORS = /** @type {Record<string, string>} */ ({
   create: "Drawn at random from the grammar.", seed: "Planted as a seed, as it is.", mutation: "A copy of its parent with some codons changed.",
-  crossover: "Parts of two parents, then mutated.", elite: "The same as its parent: one of the best survives unchanged.",
+  crossover: "Parts of two parents, then mutated.", copy: "The same as its parent.", elite: "The same as its parent: one of the best survives unchanged.",
 });
 
 async function load() {
@@ -166,5 +167,6 @@ function evaluationRow(one) {
 
 if (isRule) chart(byId("response"), { url: `/individuals/${id}/figures/response`, label: "How it moves a weight under a constant, an alternating and a noisy gradient, beside Adam and SGD", nothing: "There is nothing to draw." });
 else chart(byId("rates"), { url: `/individuals/${id}/figures/rates`, label: "Its learning rate over the epochs, beside constant 0.01", nothing: "It gives no usable learning rates, so there is nothing to draw." });
+genealogy(id);
 chart(byId("curves"), { url: `/individuals/${id}/figures/training`, label: "Loss and accuracy over the epochs of its trainings", nothing: "It has not been trained." });
 load();

@@ -30,7 +30,7 @@ _INDIVIDUAL = {
 }
 
 
-FunctionName = Literal["x", "y", "z", "weight"]
+FunctionName = Literal["x", "y", "z", "weight", "rate"]
 StateName = Literal["x", "y", "z"]
 
 
@@ -97,7 +97,7 @@ class PieceDocument(Document):
 class FunctionChangeDocument(Document):
     """A function that is not the parent's, as one text with the pieces of both."""
 
-    function: FunctionName
+    function: FunctionName = Field(description="a function of an update rule, or the rate of a schedule")
     pieces: list[PieceDocument]
 
 

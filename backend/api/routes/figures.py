@@ -12,9 +12,11 @@ from backend.api.failures import failures
 from backend.api.figure_data import baselines, cells, curves, generation_points, rate_lines, rule_responses
 from backend.api.parameters import IndividualId, RunId
 from backend.api.services import UsesDatabase
+from backend.experiments.lineage import points
 from backend.figures.behaviours import behaviours_figure
 from backend.figures.fitness import fitness_figure
 from backend.figures.heatmap import heatmap_figure
+from backend.figures.lineage import lineage_figure
 from backend.figures.rates import rates_figure
 from backend.figures.response import response_figure
 from backend.figures.template import empty_figure
@@ -92,6 +94,14 @@ def get_response_figure(individual_id: IndividualId, database: UsesDatabase, req
     with database.read() as session:
         individual = existing_individual(session, individual_id).individual
         return _sent(request, response_figure(rule_responses(session, individual)))
+
+
+@router.get("/individuals/{individual_id}/figures/genealogy", response_class=Response, responses=_RESPONSES)
+def get_genealogy_figure(individual_id: IndividualId, database: UsesDatabase, request: Request) -> Response:
+    """Draw the fitness along an individual's line of descent, with a mark wherever it began to do something else."""
+    with database.read() as session:
+        individual = existing_individual(session, individual_id).individual
+        return _sent(request, lineage_figure(points(session, individual)))
 
 
 @router.get("/individuals/{individual_id}/figures/training", response_class=Response, responses=_RESPONSES)

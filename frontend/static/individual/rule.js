@@ -88,6 +88,14 @@ function rawByFunction(pieces) {
 export function changesFrom(parent) {
   const changes = parent.changes ?? [];
   if (!changes.length) return h("p", { class: "muted" }, "The same but for dead parts.");
+  return markedChanges(changes);
+}
+
+/**
+ * @param {import("../shared/documents.js").Change[]} changes
+ * @returns {HTMLElement} function by function, what is the child's and what was the parent's marked
+ */
+export function markedChanges(changes) {
   return h("dl", { class: "changes" }, changes.map(({ function: name, pieces }) => [
     h("dt", {}, name),
     h("dd", {}, h("code", {}, pieces.map(({ text, of }) => (of === "both" ? text : h(of === "child" ? "ins" : "del", {}, text))))),

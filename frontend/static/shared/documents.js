@@ -61,13 +61,35 @@
  *
  * @typedef {{text: string, of: "both" | "parent" | "child"}} ChangedPiece
  *
+ * @typedef {{function: string, pieces: ChangedPiece[]}} Change
+ *
  * @typedef {object} Parent
  * @property {number} id
  * @property {number} generation
  * @property {number} index
  * @property {string} phenotype
  * @property {number | null} fitness
- * @property {{function: string, pieces: ChangedPiece[]}[] | null} changes
+ * @property {Change[] | null} changes
+ *
+ * @typedef {{id: number, generation: number, index: number, fitness: number | null}} Ancestor
+ *
+ * @typedef {object} Step of a line of descent
+ * @property {number} id
+ * @property {number} generation
+ * @property {number} index
+ * @property {string} operator
+ * @property {number | null} fitness
+ * @property {string | null} reason
+ * @property {number | null} gain
+ * @property {number} newest_generation
+ * @property {number} newest_id
+ * @property {string} kept
+ * @property {Ancestor | null} parent
+ * @property {Ancestor | null} other_parent
+ * @property {Change[]} changes
+ * @property {string} words
+ * @property {number[] | null} rates
+ * @property {string | null} formula
  *
  * @typedef {{text: string, latex: string, mathml: string}} Formula
  *
