@@ -42,7 +42,7 @@ class Population:
 
     def __getitem__(self, index: int) -> Member:
         *columns, parents = self._rows[index]
-        return Member(*columns, json.loads(parents))
+        return Member._make((*columns, json.loads(parents)))
 
 
 def populations_back(session: Session, run_id: int, generation: int) -> Generator[Population]:

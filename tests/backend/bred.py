@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from backend.experiments.configuration import Configuration
-from backend.store import behaviours, experiments, runs
+from backend.store import experiments, runs
 from backend.store.database import Database
-from backend.store.tables import Individual
+from backend.store.tables import Behaviour, Individual
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,16 @@ def store(database: Database, generations: Sequence[Sequence[Made]]) -> list[lis
         )  # fmt: skip
         run = runs.add(session, experiment_id=experiment.id, index=0, seed=1, generations=len(generations))
         texts = dict.fromkeys(made.phenotype for population in generations for made in population)
-        known = {
-            text: behaviours.get_or_add(session, key=_key(text), kind="rate_vector", content={"rates": [0.1]}).id
-            for text in texts
-        }
+        session.execute(insert(Behaviour), [{"key": _key(text), "kind": "rate_vector", "content": {}} for text in texts])
+        known = dict(session.execute(select(Behaviour.key, Behaviour.id)).all())
         rows = [
-            _row(run.id, number, index, made, known[made.phenotype])
+            _row(run.id, number, index, made, known[_key(made.phenotype)])
             for number, population in enumerate(generations)
             for index, made in enumerate(population)
         ]
-        ids = iter(session.scalars(insert(Individual).returning(Individual.id, sort_by_parameter_order=True), rows))
+        session.execute(insert(Individual), rows)
+        found = select(Individual.id).where(Individual.run_id == run.id)
+        ids = iter(session.scalars(found.order_by(Individual.generation, Individual.index)))
         return [[next(ids) for _ in population] for population in generations]
 
 

@@ -29,6 +29,6 @@ def test_an_individual_is_read_with_its_parents(database: Database) -> None:
 
 def test_another_run_is_left_out(database: Database) -> None:
     store(database, [[Made("0.1")]])
-    ids = store(database, [[Made("0.1")]])
+    ids = store(database, [[Made("0.2")]])
     with database.read() as session, closing(populations_back(session, 2, 0)) as found:
         assert [population[0].id for population in found] == ids[0]
