@@ -6,8 +6,9 @@ from kombu import Queue
 from backend.dispatch import file_transport
 from backend.settings.settings import Settings
 
-# The only task there is: train and score the evaluation with this id.
+# The tasks there are: train and score the evaluation with this id; run the proof with this id.
 EVALUATE = "autolr.evaluate"
+PROVE = "autolr.prove"
 
 # Seconds to wait for a broker that does not answer.
 _BROKER_TIMEOUT = 4

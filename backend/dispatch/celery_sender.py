@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kombu.exceptions import OperationalError
 
-from backend.dispatch.celery_app import EVALUATE, make_celery
+from backend.dispatch.celery_app import EVALUATE, PROVE, make_celery
 from backend.settings.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -19,9 +19,16 @@ class CelerySender:
 
     def send(self, evaluation_ids: Sequence[int]) -> None:
         """Send each id once; a broker that does not answer is logged, for the reconciler sends them again."""
+        self._send(EVALUATE, evaluation_ids)
+
+    def send_proofs(self, proof_ids: Sequence[int]) -> None:
+        """Send each id once, as `send` does."""
+        self._send(PROVE, proof_ids)
+
+    def _send(self, task: str, ids: Sequence[int]) -> None:
         try:
-            for evaluation_id in evaluation_ids:
-                self._app.send_task(EVALUATE, args=[evaluation_id], retry=False)
+            for number in ids:
+                self._app.send_task(task, args=[number], retry=False)
         except (OperationalError, OSError) as error:
             _log.warning("The broker does not take messages (%s); they will be sent later.", error)
 

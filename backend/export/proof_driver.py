@@ -8,20 +8,34 @@ and for all of them `version.txt`.
 
 from string import Template
 
-_SCRIPT = Template('''\
+# The script's exit code where the interpreter has no such library (EX_UNAVAILABLE).
+MISSING_LIBRARY = 69
+
+HEAD = f'''\
 import importlib.util
 import inspect
 import json
 import os
 import sys
+import threading
 from pathlib import Path
 
-import numpy as np
+
+def end_with_parent():
+    """End when the other end of standard input is closed: whoever started this is gone."""
+    while os.read(0, 1024):
+        pass
+    os._exit(1)
+
+
+threading.Thread(target=end_with_parent, daemon=True).start()
 
 try:
+    import numpy as np
     $imports
 except ImportError as error:
-    sys.exit(str(error))
+    print(error, file=sys.stderr)
+    sys.exit({MISSING_LIBRARY})
 
 FOLDER = Path(__file__).parent
 
@@ -32,7 +46,11 @@ def load(path):
     spec.loader.exec_module(module)
     return module
 
+'''
 
+_SCRIPT = Template(
+    HEAD
+    + '''
 def make(factory, *arguments, **offered):
     """Call with those of the offered arguments that are wanted."""
     wanted = inspect.signature(factory).parameters
@@ -64,7 +82,8 @@ for path in sorted(FOLDER.glob("rule_*.py")):
     # Whoever finds the file finds all of it.
     np.save(FOLDER / "unfinished.npy", np.stack(rows))
     os.replace(FOLDER / "unfinished.npy", path.with_suffix(".npy"))
-''')
+'''
+)
 
 _KERAS = """\
 def weights_after_each_step(module):

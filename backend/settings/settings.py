@@ -1,6 +1,7 @@
 """The settings of an installation: flags win over environment (AUTOLR_...), file and defaults, in this order."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote
@@ -58,6 +59,10 @@ class Settings(BaseSettings):
     # A training that makes no progress for so long ends with the reason "timeout".
     evaluation_limit_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 3600.0
     reconcile_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 3.0
+    # Interpreters that run the proofs of exports, each with its library: paths, or names on PATH; empty: the worker's.
+    python_for_keras: str = ""
+    python_for_torch: str = ""
+    python_for_optax: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     # A folder of the user's in which data sets are looked for first.
     datasets_dir: Path | None = None
@@ -88,6 +93,10 @@ class Settings(BaseSettings):
         folder = Path(known.get("data_dir") or _default_data_dir())
         file = YamlConfigSettingsSource(settings_cls, yaml_file=folder.expanduser() / SETTINGS_FILE)
         return init_settings, env_settings, file
+
+    def python_for(self, format_name: str) -> str:
+        """Return the interpreter that proves exports of a format."""
+        return getattr(self, f"python_for_{format_name}") or sys.executable
 
     def environment(self) -> dict[str, str]:
         """Return the environment variables with which another process has the same settings."""
