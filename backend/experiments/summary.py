@@ -6,7 +6,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backend.expressions.text_extent import text_extent
 from backend.store.tables import Individual
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The middle half and the largest of a count over a generation's individuals."""
+
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+    largest: int
+
+
+@dataclass(frozen=True)
+class Extents:
+    """How large a generation's phenotypes are, as they were bred, dead parts included."""
+
+    nodes: Spread
+    depth: Spread
 
 
 @dataclass(frozen=True)
@@ -29,6 +48,7 @@ class GenerationSummary:
     cannot_train: int
     failed: dict[str, int]
     distinct_behaviours: int
+    extents: Extents
 
 
 def summarise(population: Sequence[Individual]) -> GenerationSummary:
@@ -50,7 +70,19 @@ def summarise(population: Sequence[Individual]) -> GenerationSummary:
         cannot_train=novelty["cannot_train"],
         failed={reason: failed[reason] for reason in sorted(failed)},
         distinct_behaviours=len({i.behaviour_id for i in population if i.behaviour_id is not None}),
+        extents=_extents(population),
     )
+
+
+def _extents(population: Sequence[Individual]) -> Extents:
+    # Read off the texts: parsing a generation again takes as long as breeding it.
+    found = [text_extent(individual.phenotype) for individual in population]
+    return Extents(_spread([extent.nodes for extent in found]), _spread([extent.depth for extent in found]))
+
+
+def _spread(counts: Sequence[int]) -> Spread:
+    lower, median, upper = np.quantile(counts, (0.25, 0.5, 0.75))
+    return Spread(float(lower), float(median), float(upper), max(counts))
 
 
 def _quartiles(valid: Sequence[float]) -> tuple[float | None, float | None, float | None]:

@@ -61,6 +61,9 @@ class TrainingPoint:
     accuracy: float | None
     val_accuracy: float | None
     rate: float | None
+    # The smallest and the largest rate of the epoch's batches, where they differ.
+    rate_low: float | None = None
+    rate_high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -99,3 +102,33 @@ class LineagePoint:
     operator: str
     fitness: float | None
     changed: bool
+
+
+@dataclass(frozen=True)
+class Extent:
+    """A count over the individuals of a generation: its middle half, and the largest."""
+
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+    largest: float
+
+
+@dataclass(frozen=True)
+class GenerationExtent:
+    """How large a generation's phenotypes are."""
+
+    number: int
+    nodes: Extent
+    depth: Extent
+
+
+@dataclass(frozen=True)
+class RateSurface:
+    """A schedule program's rates: those of each loss in every epoch, from epoch 0 on.
+
+    `rates[row][epoch]` belongs to `losses[row]`; losses rise.
+    """
+
+    losses: tuple[float, ...]
+    rates: tuple[tuple[float, ...], ...]

@@ -8,6 +8,22 @@ from backend.api.documents.document import Document, Measure, moment, with_examp
 from backend.store.tables import Generation
 
 
+class SpreadDocument(Document):
+    """A count over a generation's individuals."""
+
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+    largest: int
+
+
+class ExtentsDocument(Document):
+    """How large a generation's phenotypes are, dead parts included."""
+
+    nodes: SpreadDocument
+    depth: SpreadDocument = Field(description="nodes on the longest way from the root to a leaf")
+
+
 class GenerationDocument(Document):
     """One generation in numbers; fitness values count only the individuals that have one."""
 
@@ -27,6 +43,10 @@ class GenerationDocument(Document):
             "cannot_train": 0,
             "failed": {"nan": 1},
             "distinct_behaviours": 14,
+            "extents": {
+                "nodes": {"lower_quartile": 5, "median": 9, "upper_quartile": 17.5, "largest": 41},
+                "depth": {"lower_quartile": 3, "median": 4, "upper_quartile": 5, "largest": 9},
+            },
             "digest": "9f2b6c0d7e4a58c1d0a3f5b7c9e1d3f5a7b9c1d3e5f7a9b1c3d5e7f9a1b3c5d7",
         }
     )
@@ -45,6 +65,7 @@ class GenerationDocument(Document):
     cannot_train: int = Field(description="individuals whose phenotype provably learns nothing")
     failed: dict[str, int] = Field(description="individuals whose training failed, by reason")
     distinct_behaviours: int
+    extents: ExtentsDocument | None = Field(None, description="null: completed before this was kept")
     digest: str
 
 

@@ -1,13 +1,17 @@
 import pytest
 
-from backend.experiments.summary import summarise
+from backend.experiments.summary import Extents, Spread, summarise
 from backend.store.tables import Individual
 
 
 def individual(
-    fitness: float | None, novelty: str = "new", reason: str | None = None, behaviour: int = 1
+    fitness: float | None,
+    novelty: str = "new",
+    reason: str | None = None,
+    behaviour: int = 1,
+    phenotype: str = "add(epoch, 1)",
 ) -> Individual:
-    return Individual(fitness=fitness, novelty=novelty, reason=reason, behaviour_id=behaviour)
+    return Individual(fitness=fitness, novelty=novelty, reason=reason, behaviour_id=behaviour, phenotype=phenotype)
 
 
 def test_the_spread_counts_only_individuals_that_have_a_fitness() -> None:
@@ -29,3 +33,16 @@ def test_individuals_are_counted_by_how_they_stood_when_they_were_bred() -> None
     summary = summarise([individual(0.1), individual(0.1, "seen_before"), individual(0.2, behaviour=2)])
     assert (summary.new, summary.seen_before, summary.cannot_train) == (2, 1, 0)
     assert summary.distinct_behaviours == 2
+
+
+def test_the_size_of_what_was_bred_is_kept_those_without_fitness_included() -> None:
+    texts = ["loss", "sin(loss)", "add(epoch, sin(loss))"]
+    summary = summarise(
+        [individual(0.1, phenotype=text) for text in texts[:2]] + [individual(None, phenotype=texts[2])]
+    )
+    assert summary.extents == Extents(nodes=Spread(1.5, 2, 3, 4), depth=Spread(1.5, 2, 2.5, 3))
+
+
+def test_of_a_rule_all_functions_count() -> None:
+    rule = "x = 0; y = 0; z = 0; weight = multiply(0.1, g)"
+    assert summarise([individual(0.1, phenotype=rule)]).extents.nodes.largest == 6
