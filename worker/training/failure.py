@@ -27,7 +27,7 @@ def check_steps(steps: Steps, epoch: int, rate: float | None) -> None:
         raise TrainingFailed("nan", f"{what} became NaN or infinite {_where(epoch, rate)}.")
 
 
-def check_epoch(epoch: int, rate: float | None, loss: float, validation_loss: float, classes: int) -> None:
+def check_epoch(epoch: int, rate: float | None, loss: float, validation_loss: float | None, classes: int) -> None:
     """Raise TrainingFailed where an epoch (counted from 0) ended in a loss that is too large or not finite."""
     limit = DIVERGED_FACTOR * math.log(classes)
     if loss > limit:
@@ -36,7 +36,7 @@ def check_epoch(epoch: int, rate: float | None, loss: float, validation_loss: fl
             f"The training loss rose to {loss:.4g} {_where(epoch, rate)}; above {limit:.4g}, "
             f"{DIVERGED_FACTOR:.0f} times that of guessing, a training has diverged.",
         )
-    if not math.isfinite(validation_loss):
+    if validation_loss is not None and not math.isfinite(validation_loss):
         raise TrainingFailed("nan", f"The validation loss became NaN or infinite {_where(epoch, rate)}.")
 
 

@@ -15,6 +15,8 @@ from worker.training.parts import Part
 
 # new weights <- (weights, gradient, rate): what a step does with its gradient, element by element.
 Update = Callable[[tf.Tensor, tf.Tensor, tf.Tensor], tf.Tensor]
+# rate <- loss of the present batch: for rates that follow from the batches before, and so must be told of this one.
+RateOfStep = Callable[[tf.Tensor], tf.Tensor]
 MEASURED_AT_ONCE = 500
 SECONDS_A_CALL = 1.0
 
@@ -58,13 +60,15 @@ class Pace:
 class TrainingLoop:
     """Steps and measurements of one network under one update.
 
-    The gradient is traced once for a network, however many updates use it.
+    The gradient is traced once for a network, however many updates use it. With `rate_of_step` every step has a rate
+    of its own.
     """
 
-    def __init__(self, network: Network, update: Update) -> None:
+    def __init__(self, network: Network, update: Update, rate_of_step: RateOfStep | None = None) -> None:
         self.network = network
         self.pace = Pace()
         self._update = update
+        self._rate_of_step = rate_of_step
         self._run = tf.function(
             self._steps,
             input_signature=[
@@ -85,7 +89,10 @@ class TrainingLoop:
         return int(self._run.experimental_get_tracing_count())
 
     def train(self, state: State, part: Part, batches: Batches, rate: np.float32) -> tuple[State, Steps]:
-        """One step for each of the batches, all at the same rate; they end where a number is not finite."""
+        """One step for each of the batches, all at the same rate (which is not read where each step has its own).
+
+        They end where a number is not finite.
+        """
         started = time.perf_counter()
         weights, kept, loss, correct, done, finite = self._run(
             state.weights, state.kept, part.samples, part.labels, batches.indices, batches.maps, rate
@@ -130,7 +137,8 @@ class TrainingLoop:
             if self.network.problem.augmentation is not None:
                 batch = apply_maps(batch, maps[i])
             gradient, kept, loss, right = self.network.gradient(weights, kept, batch, tf.gather(labels, indices[i]))
-            weights = self._update(weights, gradient, rate)
+            its_rate = rate if self._rate_of_step is None else self._rate_of_step(loss)
+            weights = self._update(weights, gradient, its_rate)
             # A network may hide a weight that is no number from its loss, behind a unit that is off.
             finite = tf.logical_and(tf.math.is_finite(loss), tf.reduce_all(tf.math.is_finite(weights)))
             return i + 1, finite, weights, kept, losses.write(i, loss), correct.write(i, right)

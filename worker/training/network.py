@@ -18,6 +18,8 @@ from backend.problems.layers import BatchNorm, Conv2D, Dense, Dropout, Flatten, 
 from backend.problems.problem import Problem
 from worker.training.seeds import Seeds, Stream
 
+LAST_LAYER = "last_layer"
+
 
 @dataclass(frozen=True, eq=False)
 class State:
@@ -61,10 +63,20 @@ class Network:
         return [tf.reshape(piece, shape) for piece, shape in zip(pieces, self._shapes, strict=True)]
 
     def new_variables(self) -> list[keras.Variable]:
-        """Variables like the trainable ones, in the order of the flat vector, for who cannot do without."""
-        return [
-            keras.Variable(tf.zeros(variable.shape), name=variable.name) for variable in self._model.trainable_variables
-        ]
+        """Variables like the trainable ones, in the order of the flat vector, for who cannot do without.
+
+        The paths of those of the last layer begin with LAST_LAYER.
+        """
+        last = {id(variable) for variable in self._model.layers[-1].trainable_variables}
+        made = []
+        for variable in self._model.trainable_variables:
+            with keras.name_scope(LAST_LAYER if id(variable) in last else "hidden"):
+                made.append(keras.Variable(tf.zeros(variable.shape), name=variable.name))
+        return made
+
+    def new_flat_variable(self) -> keras.Variable:
+        """One variable for all of them, like the flat vector."""
+        return keras.Variable(tf.zeros(self.weights_spec.shape), name="weights")
 
     @property
     def layer_count(self) -> int:

@@ -7,19 +7,18 @@ from numpy.typing import NDArray
 
 from backend.problems.specification import EvaluationSpecification
 
-RATE_VECTOR = "rate_vector"
+# The kinds whose content gives a rate for every epoch; of a built-in optimizer it may.
+WITH_RATES = ("rate_vector", "built_in")
 
 
 def learning_rates(specification: EvaluationSpecification) -> NDArray[np.float32]:
     """One rate an epoch, as the float32 value that the update multiplies with.
 
-    Raises ValueError where the behaviour is no rate vector, too short, or has a rate that is not finite or
-    negative: such a behaviour should never have become an evaluation.
+    Raises ValueError where the behaviour has no rates, too few, or one that is not finite or negative: such a
+    behaviour should never have become an evaluation.
     """
-    if specification.behaviour_kind != RATE_VECTOR:
-        raise ValueError(
-            f"This worker trains behaviours of the kind {RATE_VECTOR!r}, not {specification.behaviour_kind!r}."
-        )
+    if specification.behaviour_kind not in WITH_RATES:
+        raise ValueError(f"A behaviour of the kind {specification.behaviour_kind!r} has no rates of epochs.")
     rates = [float(rate) for rate in specification.behaviour_content["rates"]]
     if len(rates) < specification.epochs:
         raise ValueError(f"There are {len(rates)} rates for {specification.epochs} epochs.")

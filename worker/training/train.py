@@ -13,6 +13,8 @@ from backend.problems.specification import EvaluationSpecification
 from worker.training.batches import epochs
 from worker.training.early_stop import EarlyStop
 from worker.training.failure import TrainingFailed, check_epoch, check_steps
+from worker.training.kept import KeptWeights
+from worker.training.network import State
 from worker.training.numerics import fingerprint
 from worker.training.optimizers.choose import begin_optimizer
 from worker.training.optimizers.optimizer import Optimizer
@@ -81,7 +83,8 @@ class _Training:
         seeds = Seeds(specification.seed)
         self._batches = epochs(problem, parts.train.size, specification.batch_size, seeds)
         self._early_stop = EarlyStop(specification.patience)
-        self._state = self._best_state = self._loop.network.initial_state(seeds)
+        self._state = self._loop.network.initial_state(seeds)
+        self._kept = KeptWeights(specification.kept, self._state)
         self._rows: list[EpochRow] = []
 
     def run(self) -> EvaluationResult:
@@ -93,9 +96,7 @@ class _Training:
                     break
         except TrainingFailed as failure:
             return self._result(None, failure.reason, str(failure))
-        # With a patience the best epoch counts, whether or not the epochs ran out before the patience did.
-        state = self._state if self._early_stop.patience is None else self._best_state
-        _, accuracy = self._loop.measure(state, self._parts.scored, self._watch.step)
+        _, accuracy = self._loop.measure(self._kept.state, self._parts.scored, self._watch.step)
         return self._result(accuracy, None, None)
 
     def _epoch(self, epoch: int) -> None:
@@ -106,11 +107,20 @@ class _Training:
         except TrainingFailed:
             self._tell(epoch, started)
             raise
-        val_loss, val_accuracy = self._loop.measure(self._state, self._parts.validation, self._watch.step)
+        measured = self._optimizer.measured(self._state)
+        val_loss, val_accuracy = self._validate(measured)
         self._tell(epoch, started, loss, accuracy, val_loss, val_accuracy)
         check_epoch(epoch, self._optimizer.rate(epoch), loss, val_loss, self._problem.classes)
-        if self._early_stop.improved(epoch, val_loss):
-            self._best_state = self._state
+        if val_loss is not None:
+            self._early_stop.improved(epoch, val_loss)
+            self._optimizer.validated(val_loss)
+        self._kept.offer(epoch, measured, val_loss, val_accuracy)
+
+    def _validate(self, state: State) -> tuple[float, float] | tuple[None, None]:
+        """Loss and accuracy in validation, where there is such a part."""
+        if self._parts.validation is None:
+            return None, None
+        return self._loop.measure(state, self._parts.validation, self._watch.step)
 
     def _train_batches(self, epoch: int) -> tuple[float, float]:
         """Mean loss and accuracy over the samples; raises TrainingFailed as soon as a number is not finite."""
@@ -125,9 +135,10 @@ class _Training:
         # fsum is exact: the sum does not depend on how many steps a call happened to take.
         return math.fsum(losses) / self._parts.train.size, correct / self._parts.train.size
 
-    def _tell(self, epoch: int, started: float, *measured: float) -> None:
+    def _tell(self, epoch: int, started: float, *measured: float | None) -> None:
         """Keep and pass on what an epoch came to: loss, accuracy and the same in validation, or nothing at all."""
         loss, accuracy, val_loss, val_accuracy = map(_finite, measured) if measured else (None,) * 4
+        low, high = self._optimizer.rate_range() or (None, None)
         row = EpochRow(
             epoch=epoch,
             loss=loss,
@@ -136,6 +147,8 @@ class _Training:
             val_accuracy=val_accuracy,
             rate=self._optimizer.rate(epoch),
             seconds=time.perf_counter() - started,
+            rate_low=low,
+            rate_high=high,
         )
         self._rows.append(row)
         self._watch.on_epoch(row)
@@ -150,8 +163,9 @@ class _Training:
             epochs=tuple(self._rows),
             seconds=time.perf_counter() - self._started,
             numerics=fingerprint(),
+            kept_epoch=self._kept.epoch if reason is None else None,
         )
 
 
-def _finite(number: float) -> float | None:
-    return number if math.isfinite(number) else None
+def _finite(number: float | None) -> float | None:
+    return number if number is not None and math.isfinite(number) else None

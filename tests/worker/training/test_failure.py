@@ -42,6 +42,10 @@ def test_a_training_loss_of_a_thousand_guesses_has_diverged() -> None:
     assert failure.value.reason == "diverged"
 
 
+def test_a_problem_without_validation_part_has_no_validation_loss_to_check() -> None:
+    check_epoch(0, 0.1, 2.3, None, 10)
+
+
 def test_a_validation_loss_that_is_no_number_is_nan() -> None:
     with pytest.raises(TrainingFailed, match="validation loss") as failure:
         check_epoch(0, 0.1, 1.0, math.inf, classes=10)

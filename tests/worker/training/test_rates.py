@@ -28,5 +28,5 @@ def test_a_rate_that_cannot_be_used_is_refused_by_epoch(rate: float) -> None:
 
 
 def test_another_kind_of_behaviour_is_refused() -> None:
-    with pytest.raises(ValueError, match="not 'update_rule'"):
+    with pytest.raises(ValueError, match="of the kind 'update_rule' has no rates"):
         learning_rates(specification(0.1, behaviour_kind="update_rule", optimizer="rule"))

@@ -42,20 +42,20 @@ def cache_folders(datasets_dir: Path | None) -> tuple[Path, ...]:
     return (own,) if datasets_dir is None else (datasets_dir, own)
 
 
-def cached(name: str, checksum: str, datasets_dir: Path | None, make: Callable[[], Arrays]) -> Arrays:
+def cached(name: str, checksum: str | None, datasets_dir: Path | None, make: Callable[[], Arrays]) -> Arrays:
     """The arrays kept under this name, or made and then kept.
 
-    A file whose content does not have the checksum counts as absent. Files appear whole or not at all, so any
-    number of workers may race: they write the same. Raises DatasetUnavailable where `make` gives something
-    else than the checksum promises.
+    A file whose content does not have the checksum counts as absent; where there is none, a damaged file does. Files
+    appear whole or not at all, so any number of workers may race: they write the same. Raises DatasetUnavailable
+    where `make` gives something else than the checksum promises.
     """
     paths = [folder / f"{name}.npz" for folder in cache_folders(datasets_dir)]
     for path in paths:
         found = read_arrays(path)
-        if found is not None and found.checksum == checksum:
+        if found is not None and checksum in (None, found.checksum):
             return found
     made = make()
-    if made.checksum != checksum:
+    if checksum not in (None, made.checksum):
         raise DatasetUnavailable(
             f"The data set {name} came out different here (checksum {made.checksum}, expected {checksum}): "
             "the versions of the packages that make it are not those AutoLR was tested with."

@@ -1,18 +1,30 @@
 """The data of a problem, wherever they come from, verified by checksum."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from backend.problems.catalogue import get_problem
 from backend.problems.problem import Problem
 from worker.training.datasets.arrays import Arrays, DatasetUnavailable, cached
 from worker.training.datasets.digits import read_digits
 from worker.training.datasets.fashion_mnist import download_fashion_mnist, read_fashion_mnist
-from worker.training.datasets.mnist_1d import generate_pool, generate_test
+from worker.training.datasets.mnist_1d import generate_pool, generate_published, generate_test
+
+# Pools and test sets that a generator draws, from a seed or as declared; all others are files.
+_DRAWN_POOLS: Mapping[str, Callable[[int | None], Arrays]] = MappingProxyType(
+    {"mnist-1d": generate_pool, "mnist-1d-2025": generate_published}
+)
+_DRAWN_TESTS: Mapping[str, Callable[[int | None], Arrays]] = MappingProxyType({"mnist-1d": generate_test})
 
 _reading = threading.Lock()
+
+
+def is_drawn(problem: Problem) -> bool:
+    """Whether a generator draws the problem's data, so that another seed draws others."""
+    return problem.dataset in _DRAWN_POOLS
 
 
 def available(problem_name: str, datasets_dir: Path | None, *, download: bool = True) -> str | None:
@@ -28,33 +40,50 @@ def available(problem_name: str, datasets_dir: Path | None, *, download: bool = 
     return None
 
 
-def load_pool(problem: Problem, datasets_dir: Path | None, *, download: bool = True) -> Arrays:
-    """The samples that train, validation and fitness part are cut from; raises DatasetUnavailable."""
-    return _obtain(problem.dataset, download, lambda: _pool(problem.dataset, problem.checksum, datasets_dir))
+def load_pool(
+    problem: Problem, datasets_dir: Path | None, *, download: bool = True, data_seed: int | None = None
+) -> Arrays:
+    """The samples that train, validation and fitness part are cut from; raises DatasetUnavailable.
+
+    With a `data_seed`, data that are drawn are drawn from that, and no checksum applies; others stay the same.
+    """
+    seed = data_seed if is_drawn(problem) else None
+    return _obtain(problem.dataset, download, lambda: _pool(problem.dataset, problem.checksum, seed, datasets_dir))
 
 
-def load_test(problem: Problem, datasets_dir: Path | None, *, download: bool = True) -> Arrays:
-    """A test set of its own; raises ValueError for a problem whose test part is cut from the pool."""
+def load_test(
+    problem: Problem, datasets_dir: Path | None, *, download: bool = True, data_seed: int | None = None
+) -> Arrays:
+    """A test set of its own, drawn like the pool; raises ValueError where the test part is cut from the pool."""
     checksum = problem.test_checksum
     if checksum is None:
         raise ValueError(f"The test part of {problem.name} is cut from its pool.")
-    return _obtain(problem.dataset, download, lambda: _test(problem.dataset, checksum, datasets_dir))
+    seed = data_seed if is_drawn(problem) else None
+    return _obtain(problem.dataset, download, lambda: _test(problem.dataset, checksum, seed, datasets_dir))
 
 
 # Two, because a worker may serve two runs in turn; the largest pool takes 47 MB.
 @lru_cache(maxsize=2)
-def _pool(dataset: str, checksum: str, datasets_dir: Path | None) -> Arrays:
-    if dataset == "mnist-1d":
-        return cached(dataset, checksum, datasets_dir, generate_pool)
+def _pool(dataset: str, checksum: str, data_seed: int | None, datasets_dir: Path | None) -> Arrays:
+    if dataset in _DRAWN_POOLS:
+        return _drawn(dataset, checksum, data_seed, datasets_dir, _DRAWN_POOLS[dataset])
     if dataset == "digits":
         return read_digits(checksum)
     return read_fashion_mnist("train", checksum, datasets_dir)
 
 
-def _test(dataset: str, checksum: str, datasets_dir: Path | None) -> Arrays:
-    if dataset == "mnist-1d":
-        return cached("mnist-1d-test", checksum, datasets_dir, generate_test)
+def _test(dataset: str, checksum: str, data_seed: int | None, datasets_dir: Path | None) -> Arrays:
+    if dataset in _DRAWN_TESTS:
+        return _drawn(f"{dataset}-test", checksum, data_seed, datasets_dir, _DRAWN_TESTS[dataset])
     return read_fashion_mnist("t10k", checksum, datasets_dir)
+
+
+def _drawn(
+    name: str, checksum: str, data_seed: int | None, datasets_dir: Path | None, draw: Callable[[int | None], Arrays]
+) -> Arrays:
+    if data_seed is None:
+        return cached(name, checksum, datasets_dir, lambda: draw(None))
+    return cached(f"{name}-seed-{data_seed}", None, datasets_dir, lambda: draw(data_seed))
 
 
 def _obtain(dataset: str, download: bool, read: Callable[[], Arrays]) -> Arrays:

@@ -5,24 +5,38 @@ import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
+
 from worker.training.datasets.arrays import Arrays, DatasetUnavailable, read_arrays
 
 # The pool is the first 80 % of the package's default data set of 5000; the test set is drawn apart from it.
 POOL_SEED, POOL_SAMPLES, POOL_KEPT = 42, 5000, 4000
 TEST_SEED, TEST_SAMPLES = 20_210_601, 10_000
+# [GP] asks for 4000 samples in all; the package divides them 80 to 20, in their order.
+PUBLISHED_SAMPLES = 4000
 TIME_LIMIT_SECONDS = 300.0
 GENERATOR = Path(__file__).with_name("generate_mnist_1d.py")
 
 
-def generate_pool() -> Arrays:
-    """The 4000 training samples of the default data set: (4000, 40) float32."""
-    arrays = _generate(POOL_SEED, POOL_SAMPLES)
+def generate_pool(data_seed: int | None) -> Arrays:
+    """The 4000 training samples of the default data set, or of one with another seed: (4000, 40) float32."""
+    arrays = _generate(POOL_SEED if data_seed is None else _derived(data_seed, 0), POOL_SAMPLES)
     return Arrays(arrays.samples[:POOL_KEPT], arrays.labels[:POOL_KEPT])
 
 
-def generate_test() -> Arrays:
-    """The test samples: (10000, 40) float32."""
-    return _generate(TEST_SEED, TEST_SAMPLES)
+def generate_test(data_seed: int | None) -> Arrays:
+    """The test samples, or those that belong to the pool of another seed: (10000, 40) float32."""
+    return _generate(TEST_SEED if data_seed is None else _derived(data_seed, 1), TEST_SAMPLES)
+
+
+def generate_published(data_seed: int | None) -> Arrays:
+    """All 4000 samples of [GP], first the 3200 that train, or those of another seed: (4000, 40) float32."""
+    return _generate(POOL_SEED if data_seed is None else _derived(data_seed, 0), PUBLISHED_SAMPLES)
+
+
+def _derived(data_seed: int, which: int) -> int:
+    """One of the seeds, of 32 bits, that a seed stands for: what belongs together is not drawn alike."""
+    return int(np.random.SeedSequence(data_seed, spawn_key=(which,)).generate_state(1)[0])
 
 
 def _generate(seed: int, samples: int) -> Arrays:

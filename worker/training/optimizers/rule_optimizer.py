@@ -11,6 +11,7 @@ from worker.training.batches import Batches
 from worker.training.loop import Steps, TrainingLoop
 from worker.training.network import State, network_of
 from worker.training.optimizers.arithmetic import Arithmetic, Numbers, fitting_arithmetic
+from worker.training.optimizers.optimizer import Optimizer
 from worker.training.optimizers.rule_steps import RuleSteps
 from worker.training.parts import Part
 
@@ -18,7 +19,7 @@ from worker.training.parts import Part
 NO_RATE = np.float32(0)
 
 
-class RuleOptimizer:
+class RuleOptimizer(Optimizer):
     """A rule at work in one training of `total_steps` planned steps."""
 
     def __init__(self, problem: Problem, rule: UpdateRule, total_steps: int) -> None:

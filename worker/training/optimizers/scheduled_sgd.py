@@ -10,10 +10,11 @@ from backend.problems.problem import Problem
 from worker.training.batches import Batches
 from worker.training.loop import Steps, TrainingLoop
 from worker.training.network import State, network_of
+from worker.training.optimizers.optimizer import Optimizer
 from worker.training.parts import Part
 
 
-class ScheduledSGD:
+class ScheduledSGD(Optimizer):
     """Gradient descent without momentum, at one rate for each epoch."""
 
     def __init__(self, problem: Problem, rates: NDArray[np.float32]) -> None:

@@ -1,14 +1,16 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from backend.problems.catalogue import UnknownProblem, get_problem
 from worker.training.datasets import fashion_mnist
+from worker.training.datasets.arrays import read_arrays
 from worker.training.datasets.fashion_mnist import DEBIAN_FOLDER
-from worker.training.datasets.load import available, load_pool, load_test
+from worker.training.datasets.load import available, is_drawn, load_pool, load_test
 
 
-@pytest.mark.parametrize("name", ["mnist-1d", "digits"])
+@pytest.mark.parametrize("name", ["mnist-1d", "digits", "mnist-1d-2025"])
 def test_what_needs_no_download_is_available_everywhere(name: str, datasets_dir: Path) -> None:
     assert available(name, datasets_dir, download=False) is None
 
@@ -59,3 +61,19 @@ def test_the_pool_is_read_once_for_all_problems_of_a_data_set(datasets_dir: Path
 def test_a_test_part_that_is_cut_from_the_pool_has_no_data_set_of_its_own(datasets_dir: Path) -> None:
     with pytest.raises(ValueError, match="digits is cut from its pool"):
         load_test(get_problem("digits"), datasets_dir)
+
+
+def test_data_that_are_drawn_are_others_for_another_seed_and_kept(datasets_dir: Path) -> None:
+    problem = get_problem("mnist-1d-2025")
+    declared, other = load_pool(problem, datasets_dir), load_pool(problem, datasets_dir, data_seed=2025)
+    assert declared.samples.shape == other.samples.shape
+    assert not np.array_equal(declared.samples, other.samples)
+    kept = read_arrays(datasets_dir / "mnist-1d-2025-seed-2025.npz")
+    assert kept is not None
+    assert kept.checksum == other.checksum
+
+
+def test_data_that_are_files_are_the_same_for_every_seed(datasets_dir: Path) -> None:
+    problem = get_problem("digits")
+    assert not is_drawn(problem)
+    assert load_pool(problem, datasets_dir, data_seed=5) is load_pool(problem, datasets_dir)
