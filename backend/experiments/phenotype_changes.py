@@ -28,7 +28,7 @@ def phenotype_changes(design: Design, parent: str, child: str) -> tuple[Function
 
 def describe_changes(changes: Sequence[FunctionChange]) -> str:
     """Say in a sentence what changed: "In weight, 0.01 became 0.02."; nothing if nothing did."""
-    return " ".join(f"{_sentence(change)}." for change in changes)
+    return " ".join(f"{_sentence(change)}.".replace("….", "…") for change in changes)
 
 
 def _of_texts(before: str, after: str) -> tuple[FunctionChange, ...]:

@@ -34,8 +34,14 @@ def lineage_figure(points: Sequence[LineagePoint]) -> go.Figure:
     for operator, symbol in _SYMBOLS.items():
         _add_marks(figure, operator, symbol, [point for point in points if point.changed])
     figure.update_xaxes(**counting_axis("generation", numbers))
-    figure.update_yaxes(title_text="fitness", tickformat=".3~f")
+    figure.update_yaxes(title_text="fitness", tickformat=".3~f", range=_range(points))
     return figure
+
+
+def _range(points: Sequence[LineagePoint]) -> list[float] | None:
+    """Return what the axis shows where all are equal, for which Plotly would show much too much; None: its own."""
+    values = {point.fitness for point in points if point.fitness is not None}
+    return [value - 0.05 for value in values] + [value + 0.05 for value in values] if len(values) == 1 else None
 
 
 def _add_marks(figure: go.Figure, operator: str, symbol: str, points: Sequence[LineagePoint]) -> None:

@@ -22,3 +22,8 @@ def test_a_mark_stands_where_something_changed_and_knows_the_individual() -> Non
 
 def test_nothing_is_drawn_of_nobody() -> None:
     assert len(lineage_figure([]).data) == 0
+
+
+def test_where_all_are_equal_the_axis_stays_near_them() -> None:
+    level = [LineagePoint(number, number, "elite", 0.5, changed=False) for number in range(3)]
+    assert list(lineage_figure(level).layout.yaxis.range) == [0.45, 0.55]
