@@ -10,7 +10,7 @@ from backend.figures.template import counting_axis, empty_figure
 from backend.figures.values import RateLine
 
 # From this ratio of the largest to the smallest rate on, a linear axis hides the small ones.
-_LOG_FROM = 20.0
+LOG_FROM = 20.0
 _OTHERS = ((GREEN, "dot"), (ORANGE, "dashdot"), (PURPLE, "longdash"))
 
 
@@ -23,18 +23,19 @@ def rates_figure(
     """
     figure = empty_figure()
     for line, (colour, dash) in zip(others, _OTHERS, strict=False):
-        _add_steps(figure, line, colour, dash, 1.5, None)
+        add_steps(figure, line, colour, dash, 1.5, None)
     if baseline:
-        _add_steps(figure, baseline, COLOURS["baseline"], "dash", 1.5, "baseline")
-    _add_steps(figure, schedule, COLOURS["best"], "solid", 2.5, "best")
+        add_steps(figure, baseline, COLOURS["baseline"], "dash", 1.5, "baseline")
+    add_steps(figure, schedule, COLOURS["best"], "solid", 2.5, "best")
     if len(schedule.rates) > epochs:
-        _shade_untrained(figure, epochs, len(schedule.rates))
+        shade_untrained(figure, epochs, len(schedule.rates))
     figure.update_xaxes(**counting_axis("epoch", range(1, len(schedule.rates) + 1)))
-    figure.update_yaxes(**_rate_axis([schedule, *others, *([baseline] if baseline else [])]))
+    figure.update_yaxes(**rate_axis([schedule, *others, *([baseline] if baseline else [])]))
     return figure
 
 
-def _add_steps(figure: go.Figure, line: RateLine, colour: str, dash: str, width: float, role: str | None) -> None:
+def add_steps(figure: go.Figure, line: RateLine, colour: str, dash: str, width: float, role: str | None) -> None:
+    """Draw a line of rates, each level for its epoch."""
     figure.add_scatter(
         x=[epoch + 1 for epoch in range(len(line.rates))],
         y=list(line.rates),
@@ -47,7 +48,8 @@ def _add_steps(figure: go.Figure, line: RateLine, colour: str, dash: str, width:
     )
 
 
-def _shade_untrained(figure: go.Figure, epochs: int, last: int) -> None:
+def shade_untrained(figure: go.Figure, epochs: int, last: int) -> None:
+    """Shade the epochs after the trained ones."""
     figure.add_vrect(
         x0=epochs + 0.5,
         x1=last + 0.5,
@@ -58,9 +60,10 @@ def _shade_untrained(figure: go.Figure, epochs: int, last: int) -> None:
     )
 
 
-def _rate_axis(lines: Sequence[RateLine]) -> dict[str, object]:
+def rate_axis(lines: Sequence[RateLine]) -> dict[str, object]:
+    """Return the axis of the rates: logarithmic where they span much and none of them is 0."""
     rates = [rate for line in lines for rate in line.rates]
     smallest, largest = min(rates, default=0.0), max(rates, default=0.0)
-    spans_much = smallest > 0 and largest / smallest >= _LOG_FROM
+    spans_much = smallest > 0 and largest / smallest >= LOG_FROM
     scale = {"type": "log", "dtick": 1} if spans_much else {"type": "linear", "rangemode": "tozero"}
     return {"title_text": "learning rate", "tickformat": ".3~g", "exponentformat": "none", **scale}
