@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from backend.expressions.languages import SCHEDULE
 from backend.grammar.catalogue import load_grammar
 from backend.grammar.reader import read_grammar
 from backend.search.representation import Representation
 from backend.search.sge import SGE
+from backend.search.tree_gp import TreeGP
 
 # Mutual recursion: looking at a production's own non-terminal alone, nothing here recurses.
 MUTUAL = """
@@ -29,6 +31,15 @@ REPRESENTATIONS: dict[str, Callable[[], Representation[Any]]] = {
         read_grammar(MUTUAL),
         mutation_rate={"expr": 0.3, "func": 0.3, "terminal": 0.0, "const": 1.0},
         adaptive_rates=True,
+    ),
+    "tree": lambda: TreeGP(SCHEDULE),
+    "tree-limited": lambda: TreeGP(
+        SCHEDULE,
+        functions=("multiply", "subtract", "sin"),
+        initialisation="ramped",
+        mutation_reach="node",
+        depth_limit=5,
+        size_limit=12,
     ),
 }
 
