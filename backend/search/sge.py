@@ -68,9 +68,14 @@ class SGE:
         self._numbers = {name: number for number, name in enumerate(grammar.nonterminals)}
         self._counts = tuple(len(rule.productions) for rule in grammar.rules)
         self._flat = tuple(not any(p.nonterminals for p in rule.productions) for rule in grammar.rules)
+        self._flat_counts = tuple((at, count) for at, count in enumerate(self._counts) if self._flat[at])
         self._shortest = tuple(grammar.shortest[name] for name in grammar.nonterminals)
         self._steps = tuple(tuple(map(self._step, rule.productions)) for rule in grammar.rules)
         self._templates = tuple(tuple(map(self._template, rule.productions)) for rule in grammar.rules)
+        self._texts = tuple(
+            tuple(map(_text, rule.productions)) if flat else ()
+            for rule, flat in zip(grammar.rules, self._flat, strict=True)
+        )
 
     @property
     def greatest_depth(self) -> int:
@@ -124,7 +129,7 @@ class SGE:
 
     def express(self, genotype: SGEGenotype) -> str:
         """Return the text that the codons derive."""
-        templates = self._templates
+        templates, texts = self._templates, self._texts
         readers = [iter(part).__next__ for part in genotype.codons]
         text: list[str] = []
         pending: list[str | int] = [0]
@@ -132,6 +137,8 @@ class SGE:
             piece = pending.pop()
             if isinstance(piece, str):
                 text.append(piece)
+            elif texts[piece]:
+                text.append(texts[piece][readers[piece]()])
             else:
                 pending += templates[piece][readers[piece]()]
         return "".join(text)
@@ -210,10 +217,10 @@ class SGE:
 
     def _draw_flat(self, codons: list[list[int]], used: Sequence[int], uniform: Callable[[], float]) -> None:
         """Draw the codons of flat non-terminals that the derivation uses and that are missing."""
-        for number, (part, wanted) in enumerate(zip(codons, used, strict=True)):
-            if len(part) < wanted:
-                count = self._counts[number]
-                part.extend([int(uniform() * count) for _ in range(wanted - len(part))])
+        for number, count in self._flat_counts:
+            part = codons[number]
+            if (missing := used[number] - len(part)) > 0:
+                part.extend([int(uniform() * count) for _ in range(missing)])
 
     def _draw(self, number: int, closing: bool, uniform: float) -> int:
         """Return any production of a non-terminal or, when closing, one of a shortest derivation."""
@@ -243,6 +250,11 @@ class SGE:
             self._numbers[symbol.name] if isinstance(symbol, NonTerminal) else symbol.text
             for symbol in reversed(production.symbols)
         )
+
+
+def _text(production: Production) -> str:
+    """Return the text of a production that is all terminal."""
+    return "".join(symbol.text for symbol in production.symbols if not isinstance(symbol, NonTerminal))
 
 
 def _uniforms(rng: Generator) -> Iterator[float]:
