@@ -10,6 +10,7 @@ _MEANINGS = {
     404: "There is no such thing.",
     409: "It is impossible in the present state, or the Idempotency-Key was used for another order.",
     413: "The body is too large.",
+    415: "The body is of another kind than what is taken here.",
     422: "Something in the request is not allowed; `errors` says what and where.",
     503: "The database does not answer.",
 }

@@ -10,6 +10,7 @@ from backend.api.errors import install_error_handlers
 from backend.api.feed import EventFeed
 from backend.api.openapi import DESCRIPTION, VERSION, install_description, operation_id
 from backend.api.router import PREFIX, api_router
+from backend.api.routes.imports import LARGEST_ARCHIVE
 from backend.api.services import Services
 from backend.app.body_limit import BodyLimit
 from backend.app.health import health_router
@@ -25,6 +26,7 @@ from backend.store.database import Database
 
 # A grammar of one's own has up to 200,000 characters, each of which may be written as up to 12.
 LARGEST_BODY = 4_000_000
+LARGER_BODIES = {f"{PREFIX}/imports": LARGEST_ARCHIVE}
 
 
 def create_app(settings: Settings, sender: Sender | None = None) -> FastAPI:
@@ -38,7 +40,7 @@ def create_app(settings: Settings, sender: Sender | None = None) -> FastAPI:
     app = _described_app(_lifespan(services))
     app.state.services = services
     # The last one added is the first to see a request.
-    app.add_middleware(BodyLimit, largest=LARGEST_BODY)
+    app.add_middleware(BodyLimit, largest=LARGEST_BODY, larger=LARGER_BODIES)
     app.add_middleware(OwnOrigin, names=_names(settings))
     app.add_middleware(RequestDurations, metrics=metrics)
     app.add_middleware(SecurityHeaders)

@@ -8,6 +8,7 @@ from statistics import median
 from sqlalchemy.orm import Session
 
 from backend.experiments.configuration import Configuration
+from backend.experiments.imported import Imported, imported
 from backend.problems.fitness_rule import Final, FitnessRule
 from backend.store.lists import RunInExperiment
 from backend.store.run_summaries import RunFacts, clock, facts_of
@@ -57,6 +58,8 @@ class RunOverview:
     finished_at: float | None
     # The best so far, after each complete generation.
     fitness_by_generation: tuple[float | None, ...]
+    # Of a run that was imported: how many generations another program made, and what was left behind.
+    imported: Imported | None
 
     @property
     def baseline(self) -> BaselineStanding | None:
@@ -80,6 +83,7 @@ def overviews(session: Session, rows: Sequence[RunInExperiment]) -> list[RunOver
 
 def _overview(run: Run, experiment: Experiment, facts: RunFacts, time: float) -> RunOverview:
     configuration = Configuration.model_validate(experiment.configuration)
+    from_elsewhere = imported(experiment, run)
     best_so_far = _best_so_far(facts)
     return RunOverview(
         id=run.id,
@@ -100,14 +104,21 @@ def _overview(run: Run, experiment: Experiment, facts: RunFacts, time: float) ->
         best_individual_id=run.best_individual_id,
         baselines=_baselines(configuration, facts),
         trainings=facts.trainings,
-        trainings_saved=facts.trainings_saved,
+        trainings_saved=facts.trainings_saved - _seen_elsewhere(facts, from_elsewhere),
         trainings_failed=facts.trainings_failed,
         generations_since_improvement=_since_improvement(best_so_far),
         digest=run.digest,
         created_at=run.created_at,
         finished_at=run.finished_at,
         fitness_by_generation=best_so_far,
+        imported=from_elsewhere,
     )
+
+
+def _seen_elsewhere(facts: RunFacts, from_elsewhere: Imported | None) -> int:
+    """Return how many individuals repeat a behaviour in generations that were imported: that saved nothing here."""
+    last = from_elsewhere.generations if from_elsewhere else 0
+    return sum(generation.seen_before for generation in facts.generations if generation.number < last)
 
 
 def _share_of_generation(facts: RunFacts) -> float:

@@ -9,7 +9,7 @@ from backend.experiments.errors import NotFound
 from backend.experiments.overview import RunOverview, overviews
 from backend.store.lists import run_in_experiment
 
-_LEFT_OUT = ("configuration", "fitness_by_generation")
+_LEFT_OUT = ("configuration", "fitness_by_generation", "imported")
 
 
 def run_document(session: Session, run_id: int) -> dict[str, JsonValue]:
@@ -23,5 +23,11 @@ def run_document(session: Session, run_id: int) -> dict[str, JsonValue]:
 def as_document(overview: RunOverview) -> dict[str, JsonValue]:
     """Return an overview as a JSON object."""
     kept = {name: value for name, value in asdict(overview).items() if name not in _LEFT_OUT}
-    configuration = overview.configuration
-    return {**kept, "evolves": configuration.evolves, "problem": configuration.problem, "grammar": overview.grammar}
+    configuration, imported = overview.configuration, overview.imported
+    return {
+        **kept,
+        "evolves": configuration.evolves,
+        "problem": configuration.problem,
+        "grammar": overview.grammar,
+        "imported_generations": imported.generations if imported else 0,
+    }

@@ -7,15 +7,18 @@ from pydantic import JsonValue
 
 from backend.experiments.configuration import Configuration
 from backend.experiments.differences import differences
+from backend.experiments.imported import is_imported
 from backend.experiments.presets import load_preset, preset_names
 from backend.store.tables import Experiment, Run
 
 
-def reproduce(experiment: Experiment, run: Run) -> str:
-    """Return the command: a preset, what differs from it, the run's seed.
+def reproduce(experiment: Experiment, run: Run) -> str | None:
+    """Return the command: a preset, what differs from it, the run's seed; None for an imported run, which has none.
 
     An experiment of no preset, or of one that is gone, is told as differing from the quickest.
     """
+    if is_imported(experiment):
+        return None
     known = preset_names()
     name = experiment.preset if experiment.preset in known else known[0]
     changed = differences(load_preset(name).configuration, Configuration.model_validate(experiment.configuration))

@@ -14,7 +14,7 @@ from backend.originals.runs import OriginalRun, parameters_of_run, read_run
 # Fields of a dump that follow from the rest.
 _RECOMPUTED = "smart_phenotype, mapping_values, tree_depth, other_info"
 # More than this would keep the database's other writers waiting too long.
-MOST_INDIVIDUALS = 60_000
+MOST_INDIVIDUALS = 40_000
 
 
 @dataclass(frozen=True)

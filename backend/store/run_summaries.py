@@ -20,6 +20,8 @@ class CompleteGeneration:
     best: float | None
     began_at: float
     ended_at: float
+    # Its individuals whose behaviour the run had met before.
+    seen_before: int
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _add_generations(session: Session, ids: Sequence[int], facts: dict[int, RunF
     for run_id, number, best, seen_before, began_at, ended_at in rows:
         assert ended_at is not None  # the query asked for complete ones
         facts[run_id].trainings_saved += seen_before
-        facts[run_id].generations.append(CompleteGeneration(number, best, began_at, ended_at))
+        facts[run_id].generations.append(CompleteGeneration(number, best, began_at, ended_at, seen_before))
 
 
 def _add_baselines(session: Session, ids: Sequence[int], facts: dict[int, RunFacts]) -> None:

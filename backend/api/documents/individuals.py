@@ -156,7 +156,7 @@ class IndividualDetail(IndividualSummary):
     behaviour_key: str | None
     behaviour_kind: str | None
     evaluations: list[EvaluationDocument]
-    reproduce: str = Field(description="the command that makes this individual again")
+    reproduce: str | None = Field(description="the command that makes this individual again; null: imported")
     after_last_epoch: str | None = Field(
         description="schedules: what it would do after the last trained epoch, in words; null: an update rule"
     )

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from backend.api.documents.document import Document, Measure, moment, moment_or_none, with_example
+from backend.api.documents.not_taken_over import NotTakenOverDocument, not_taken_over_document
 from backend.experiments.configuration import Configuration
 from backend.experiments.overview import BaselineStanding, RunOverview
 
@@ -41,6 +42,7 @@ RUN_EXAMPLE = {
     "created_at": "2026-01-05T10:00:00Z",
     "finished_at": None,
     "fitness_by_generation": [0.58, 0.6125, 0.6125],
+    "imported_generations": 0,
 }
 
 
@@ -85,14 +87,20 @@ class RunDocument(Document):
     created_at: datetime
     finished_at: datetime | None
     fitness_by_generation: list[Measure] = Field(description="the best so far, after each complete generation")
+    imported_generations: int = Field(
+        description="how many of its generations the original AutoLR made and trained; 0: the run is AutoLR's own"
+    )
 
 
 class RunDetail(RunDocument):
     """A run with the full configuration that it follows."""
 
-    model_config = with_example({**RUN_EXAMPLE, "configuration": Configuration().model_dump(mode="json")})
+    model_config = with_example(
+        {**RUN_EXAMPLE, "configuration": Configuration().model_dump(mode="json"), "not_taken_over": []}
+    )
 
     configuration: Configuration
+    not_taken_over: list[NotTakenOverDocument] = Field(description="imported runs: what was left behind, and why")
 
 
 def run_document(run: RunOverview) -> RunDocument:
@@ -102,7 +110,10 @@ def run_document(run: RunOverview) -> RunDocument:
 
 def run_detail(run: RunOverview) -> RunDetail:
     """Return a run with its configuration."""
-    return RunDetail(**_fields(run), configuration=run.configuration)
+    left = run.imported.not_taken_over if run.imported else ()
+    return RunDetail(
+        **_fields(run), configuration=run.configuration, not_taken_over=[not_taken_over_document(each) for each in left]
+    )
 
 
 def _fields(run: RunOverview) -> dict[str, Any]:
@@ -115,6 +126,7 @@ def _fields(run: RunOverview) -> dict[str, Any]:
         "created_at": moment(run.created_at),
         "finished_at": moment_or_none(run.finished_at),
         "fitness_by_generation": list(run.fitness_by_generation),
+        "imported_generations": run.imported.generations if run.imported else 0,
     }
 
 
