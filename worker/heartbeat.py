@@ -1,4 +1,4 @@
-"""The worker slot's sign of life: its row in the database, and the lease on what it trains."""
+"""The worker slot's sign of life: its row in the database, and the lease on what it works on."""
 
 import logging
 import os
@@ -10,13 +10,11 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend.experiments.claim import Claimed, renew
-from backend.experiments.record import record
-from backend.problems.result import EvaluationResult
 from backend.settings.settings import Settings
 from backend.store import workers
 from backend.store.database import Database
 from worker.identity import Identity
+from worker.leases import Lease
 
 # A slot that has not been heard of for some 20 seconds counts as gone.
 LONGEST_INTERVAL = 5.0
@@ -28,15 +26,15 @@ _log = logging.getLogger(__name__)
 
 
 class Watched:
-    """A training as the heartbeat sees it: when it last made progress, and whether anyone still wants it."""
+    """Work as the heartbeat sees it: when it last made progress, and whether anyone still wants it."""
 
-    def __init__(self, claimed: Claimed) -> None:
-        self.claimed = claimed
+    def __init__(self, lease: Lease) -> None:
+        self.lease = lease
         self._abandoned = threading.Event()
         self._progressed_at = time.monotonic()
 
     def progressed(self) -> None:
-        """Say that the training has got further."""
+        """Say that the work has got further."""
         self._progressed_at = time.monotonic()
 
     def abandon(self) -> None:
@@ -45,20 +43,20 @@ class Watched:
 
     @property
     def abandoned(self) -> bool:
-        """Whether the evaluation was cancelled or given to somebody else."""
+        """Whether the work was cancelled or given to somebody else."""
         return self._abandoned.is_set()
 
     @property
     def idle_seconds(self) -> float:
-        """How long ago the training last made progress."""
+        """How long ago the work last made progress."""
         return time.monotonic() - self._progressed_at
 
 
 class Heartbeat:
     """Beats every third of the lease, from a thread, until `stop`.
 
-    A training that makes no progress keeps no lease: it is given back and the process ends, because a thread that
-    hangs inside a library cannot be ended in any other way.
+    Work that makes no progress keeps no lease: it is given back and the process ends, because a thread that hangs
+    inside a library cannot be ended in any other way.
     """
 
     def __init__(
@@ -92,9 +90,9 @@ class Heartbeat:
         self._thread.join()
 
     @contextmanager
-    def watching(self, claimed: Claimed) -> Iterator[Watched]:
-        """Keep the lease on what is claimed as long as the block runs."""
-        watched = Watched(claimed)
+    def watching(self, lease: Lease) -> Iterator[Watched]:
+        """Keep the lease as long as the block runs."""
+        watched = Watched(lease)
         self._watched = watched
         try:
             yield watched
@@ -102,10 +100,10 @@ class Heartbeat:
             self._watched = None
 
     def beat(self) -> None:
-        """Show that the slot lives, and keep the lease on what it trains."""
+        """Show that the slot lives, and keep the lease on what it works on."""
         watched = self._watched
         if watched is not None and watched.idle_seconds > self._limit_seconds:
-            self._give_up(watched.claimed)
+            self._give_up(watched.lease)
         elif watched is not None:
             self._renew(watched)
         if self._numerics:
@@ -123,7 +121,7 @@ class Heartbeat:
 
     def _renew(self, watched: Watched) -> None:
         with self._database.write() as session:
-            kept = renew(session, watched.claimed, self._lease_seconds)
+            kept = watched.lease.renew(session, self._lease_seconds)
         if not kept:
             watched.abandon()
 
@@ -140,11 +138,11 @@ class Heartbeat:
                 numerics=self._numerics,
             )
 
-    def _give_up(self, claimed: Claimed) -> None:
-        message = f"The training made no progress for {self._limit_seconds:g} seconds."
-        _log.error("Evaluation %d is given up and this worker slot ends: %s", claimed.evaluation_id, message)
+    def _give_up(self, lease: Lease) -> None:
+        seconds = self._limit_seconds
+        _log.error("%s made no progress for %g seconds; it is given up and this worker slot ends.", lease.name, seconds)
         try:
             with self._database.write() as session:
-                record(session, claimed, EvaluationResult.failed("timeout", message))
+                lease.give_up(session, seconds)
         finally:
             self._end(HUNG)

@@ -1,15 +1,16 @@
-"""One worker slot: `python -m worker.slot NAME`, a child of the supervisor, training one evaluation at a time."""
+"""One worker slot: `python -m worker.slot NAME`, a child of the supervisor, doing one piece of work at a time."""
 
 import logging
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 from celery.exceptions import WorkerShutdown
 
-from backend.dispatch.celery_app import EVALUATE, make_celery
+from backend.dispatch.celery_app import EVALUATE, PROVE, make_celery
 from backend.dispatch.celery_sender import CelerySender
 from backend.settings.logs import log_to_stderr
 from backend.settings.settings import Settings, load_settings
@@ -17,6 +18,7 @@ from backend.store.database import Database
 from worker import lifeline
 from worker.heartbeat import Heartbeat
 from worker.identity import Identity
+from worker.proof_task import Prover
 from worker.survey import survey
 from worker.task import Evaluator
 from worker.training import numerics
@@ -42,6 +44,7 @@ class Slot:
             train=train,
             stopping=lambda: self._stopping,
         )
+        self._prover = Prover(self._database, self._heartbeat, settings, owner=name, stopping=lambda: self._stopping)
         self._busy = False
         self._stopping = False
 
@@ -65,6 +68,7 @@ class Slot:
         app = make_celery(self._settings)
         app.set_current()
         app.task(self._evaluate, name=EVALUATE)
+        app.task(self._prove, name=PROVE)
         # The solo pool trains in this very process. Celery's own time limits do nothing there: the heartbeat watches.
         worker = app.WorkController(
             hostname=self._identity.name,
@@ -77,16 +81,22 @@ class Slot:
         worker.start()
 
     def _evaluate(self, evaluation_id: int) -> None:
+        self._work(self._evaluator.evaluate, evaluation_id)
+
+    def _prove(self, proof_id: int) -> None:
+        self._work(self._prover.prove, proof_id)
+
+    def _work(self, task: Callable[[int], None], number: int) -> None:
         self._busy = True
         try:
-            self._evaluator.evaluate(evaluation_id)
+            task(number)
         finally:
             self._busy = False
         if self._stopping:
             raise WorkerShutdown(0)
 
     def _end(self, _signal: int, _frame: FrameType | None) -> None:
-        """End now, or at the next step of the training; the supervisor gives back what was being trained."""
+        """End now, or at the next step of the work; the supervisor gives back what is not done."""
         self._stopping = True
         if not self._busy:
             raise WorkerShutdown(0)

@@ -17,6 +17,7 @@ from backend.problems.specification import EvaluationSpecification
 from backend.settings.settings import Settings
 from backend.store.database import Database
 from worker.heartbeat import Heartbeat, Watched
+from worker.leases import EvaluationLease
 from worker.training.train import TrainingAborted
 
 # Progress is stored about once a second, however fast the epochs are.
@@ -66,7 +67,7 @@ class Evaluator:
             claimed = claim(session, evaluation_id, self._owner, self._settings.lease_seconds)
         if claimed is None:
             return
-        with self._heartbeat.watching(claimed) as watched:
+        with self._heartbeat.watching(EvaluationLease(claimed)) as watched:
             result = self._result(claimed, watched)
             recorded = result is not None and self._record(claimed, result)
         if recorded:
@@ -74,7 +75,7 @@ class Evaluator:
 
     def _result(self, claimed: Claimed, watched: Watched) -> EvaluationResult | None:
         """Train; None if the training was aborted, because nobody wants it here any more."""
-        progress = _Progress(self._database, watched)
+        progress = _Progress(self._database, claimed, watched)
         try:
             return self._train(
                 claimed.specification,
@@ -103,8 +104,9 @@ class Evaluator:
 class _Progress:
     """Stores the epochs done so far, now and then, for whoever looks on."""
 
-    def __init__(self, database: Database, watched: Watched) -> None:
+    def __init__(self, database: Database, claimed: Claimed, watched: Watched) -> None:
         self._database = database
+        self._claimed = claimed
         self._watched = watched
         self._rows: list[EpochRow] = []
         self._reported_at = time.monotonic()
@@ -120,10 +122,10 @@ class _Progress:
     def _report(self) -> None:
         try:
             with self._database.write() as session:
-                kept = report_progress(session, self._watched.claimed, self._rows)
+                kept = report_progress(session, self._claimed, self._rows)
         except SQLAlchemyError as error:
             # Nobody needs it to get the result.
-            _log.warning("The progress of evaluation %d was not stored: %s", self._watched.claimed.evaluation_id, error)
+            _log.warning("The progress of evaluation %d was not stored: %s", self._claimed.evaluation_id, error)
             return
         if not kept:
             self._watched.abandon()

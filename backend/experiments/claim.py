@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend.problems.result import EpochRow, EvaluationResult
 from backend.problems.specification import EvaluationSpecification
-from backend.store import evaluations, events
+from backend.store import evaluations, events, proofs
 from backend.store.tables import Evaluation
 
 
@@ -78,5 +78,5 @@ def report_progress(session: Session, claimed: Held, rows: Sequence[EpochRow]) -
 
 
 def release(session: Session, owner: str) -> int:
-    """Make everything pending again that a process which has ended was training; return how many."""
-    return evaluations.release(session, owner)
+    """Make everything pending again that a process which has ended was training or proving; return how many."""
+    return evaluations.release(session, owner) + proofs.release(session, owner)

@@ -1,6 +1,6 @@
 """An individual as a file that runs without AutoLR: the same for page, API and terminal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend.experiments.design import design_of
 from backend.export.context import ExportContext
@@ -18,10 +18,28 @@ class Exported:
     file_name: str
 
 
-def exported(row: RunInExperiment, individual: Individual, format_name: str, url: str | None = None) -> Exported:
-    """Return the individual's file; `NotExportable` if the format has no form for it, and which ones have."""
+def exported(
+    row: RunInExperiment, individual: Individual, format_name: str, url: str | None = None, proof: str | None = None
+) -> Exported:
+    """Return the individual's file; `NotExportable` if the format has no form for it, and which ones have.
+
+    The file says at which address it was shown and what its proof found, where these are known.
+    """
+    phenotype = design_of(row.experiment).evolved.read(individual.phenotype)
+    kind = "update_rule" if isinstance(phenotype, UpdateRule) else "schedule"
+    context = replace(_context(row, individual), url=url, proof=proof)
+    return Exported(export(phenotype, format_name, context), f"{kind}_{individual.id}.py")
+
+
+def provable(row: RunInExperiment, individual: Individual, format_name: str) -> str:
+    """Return the same source without what may change while the code stays the same: fitness, address and proof."""
+    phenotype = design_of(row.experiment).evolved.read(individual.phenotype)
+    return export(phenotype, format_name, replace(_context(row, individual), fitness=None))
+
+
+def _context(row: RunInExperiment, individual: Individual) -> ExportContext:
     design = design_of(row.experiment)
-    context = ExportContext(
+    return ExportContext(
         name=row.experiment.name,
         run_id=row.run.id,
         individual_id=individual.id,
@@ -29,9 +47,6 @@ def exported(row: RunInExperiment, individual: Individual, format_name: str, url
         problem=design.problem.name,
         fitness=individual.fitness,
         generation=individual.generation,
-        url=url,
+        url=None,
         epochs=design.configuration.training.epochs,
     )
-    phenotype = design.evolved.read(individual.phenotype)
-    kind = "update_rule" if isinstance(phenotype, UpdateRule) else "schedule"
-    return Exported(export(phenotype, format_name, context), f"{kind}_{individual.id}.py")

@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from backend.dispatch.sender import Sender
 from backend.experiments.advance import advance_run
+from backend.experiments.benchmark_advance import advance_benchmark
 from backend.experiments.claim import Held
 from backend.experiments.design import design_of
+from backend.experiments.proving import recover_proofs
 from backend.experiments.record import record
 from backend.experiments.settle import settle, settle_baseline
 from backend.problems.result import EvaluationResult
-from backend.store import evaluations, experiments, individuals, runs, workers
+from backend.store import benchmarks, evaluations, experiments, individuals, proofs, runs, workers
 from backend.store.database import Database
 from backend.store.tables import Evaluation
 
@@ -29,10 +31,14 @@ def recover(database: Database, sender: Sender) -> int:
             _give_up_or_back(session, evaluation)
         due = _due(session)
         evaluations.mark_sent(session, due)
+        due_proofs = recover_proofs(session, _patience(session))
     sender.send(due)
+    sender.send_proofs(due_proofs)
     with database.read() as session:
-        active = runs.active_ids(session)
-    return len(due) + sum(_continue(database, sender, run_id) for run_id in active)
+        active, running = runs.active_ids(session), benchmarks.running_ids(session)
+    continued = sum(_continue(database, sender, run_id) for run_id in active)
+    advanced = sum(advance_benchmark(database, sender, benchmark_id) for benchmark_id in running)
+    return len(due) + len(due_proofs) + continued + advanced
 
 
 def _give_up_or_back(session: Session, evaluation: Evaluation) -> None:
@@ -43,8 +49,13 @@ def _give_up_or_back(session: Session, evaluation: Evaluation) -> None:
 
 
 def _due(session: Session) -> list[int]:
-    idle = workers.count_alive(session) > evaluations.count_running(session)
-    return list(evaluations.unsent(session, LOST_IF_IDLE_SECONDS if idle else LOST_IF_BUSY_SECONDS))
+    return list(evaluations.unsent(session, _patience(session)))
+
+
+def _patience(session: Session) -> float:
+    """Return for how many seconds a message may be on its way."""
+    idle = workers.count_alive(session) > evaluations.count_running(session) + proofs.count_running(session)
+    return LOST_IF_IDLE_SECONDS if idle else LOST_IF_BUSY_SECONDS
 
 
 def _continue(database: Database, sender: Sender, run_id: int) -> int:

@@ -8,7 +8,8 @@ class ExportContext:
     """The individual, its run and its problem; the texts may be anything that a user typed.
 
     `epochs` is the number that it was evolved for; `fitness` is the accuracy on the problem's fitness part, None
-    if it was never measured.
+    if it was never measured; `proof` is the sentence that says what came of running the code, None if that is not
+    known.
     """
 
     name: str
@@ -20,6 +21,7 @@ class ExportContext:
     generation: int
     url: str | None
     epochs: int
+    proof: str | None = None
 
 
 def origin(context: ExportContext) -> str:
@@ -32,6 +34,7 @@ def origin(context: ExportContext) -> str:
         "Problem": context.problem,
         "Fitness": fitness,
         "Page": context.url,
+        "Code": context.proof,
     }
     return "\n".join(f"{name}: {_in_docstring(text)}" for name, text in lines.items() if text is not None)
 

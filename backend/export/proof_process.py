@@ -91,7 +91,8 @@ def _code(process: "subprocess.Popen[bytes]", timeout: float, should_stop: Calla
 
 def _end(code: int, said: str, interpreter: str, library: Format) -> End:
     if code == MISSING_LIBRARY:
-        return End(f"{interpreter} has no {library.title} ({said}); install it there", library_is_missing=True)
+        how = f"install it there: pip install {library.package}"
+        return End(f"{interpreter} has no {library.title} ({said}); {how}", library_is_missing=True)
     if code < 0:
         return End(f"{library.title} crashed with {signal.Signals(-code).name}: {said}")
     return End(f"{library.title} under {interpreter} ended with code {code}: {said}")

@@ -12,9 +12,9 @@ from backend.store.leases import WorkState
 from backend.store.tables import Proof
 
 
-def get(session: Session, proof_id: int) -> Proof | None:
-    """Return the proof, or None."""
-    return session.get(Proof, proof_id)
+def get_one(session: Session, proof_id: int) -> Proof:
+    """Return a proof that is known to exist."""
+    return session.get_one(Proof, proof_id)
 
 
 def of_source(session: Session, individual_id: int, format_name: str, digest: str) -> Proof | None:

@@ -8,13 +8,14 @@ from backend.store import workers
 from backend.store.database import Database
 from tests.worker.evaluations import OWNER, claimed_by, evaluation, heartbeat
 from worker.heartbeat import HUNG
+from worker.leases import EvaluationLease
 
 
 def test_a_beat_lengthens_the_lease_of_what_is_trained(database: Database, settings: Settings, run: Launched) -> None:
     claimed = claimed_by(database, run.evaluation_ids[0], lease_seconds=0.5)
     before = evaluation(database, claimed.evaluation_id).lease_expires_at
     beats = heartbeat(database, settings)
-    with beats.watching(claimed) as watched:
+    with beats.watching(EvaluationLease(claimed)) as watched:
         beats.beat()
         assert not watched.abandoned
     assert evaluation(database, claimed.evaluation_id).lease_expires_at > before + 1
@@ -24,7 +25,7 @@ def test_nothing_is_renewed_once_the_training_is_over(database: Database, settin
     claimed = claimed_by(database, run.evaluation_ids[0])
     before = evaluation(database, claimed.evaluation_id).lease_expires_at
     beats = heartbeat(database, settings)
-    with beats.watching(claimed):
+    with beats.watching(EvaluationLease(claimed)):
         pass
     beats.beat()
     assert evaluation(database, claimed.evaluation_id).lease_expires_at == before
@@ -36,7 +37,7 @@ def test_a_training_that_somebody_else_took_over_is_abandoned(
     claimed = claimed_by(database, run.evaluation_ids[0], lease_seconds=-1.0)
     claimed_by(database, run.evaluation_ids[0], owner="slot-2")
     beats = heartbeat(database, settings)
-    with beats.watching(claimed) as watched:
+    with beats.watching(EvaluationLease(claimed)) as watched:
         beats.beat()
         assert watched.abandoned
     assert evaluation(database, claimed.evaluation_id).owner == "slot-2"
@@ -48,7 +49,7 @@ def test_a_training_without_progress_is_given_back_and_its_process_ends(
     codes: list[int] = []
     claimed = claimed_by(database, run.evaluation_ids[0])
     beats = heartbeat(database, settings.model_copy(update={"evaluation_limit_seconds": 0.01}), codes.append)
-    with beats.watching(claimed):
+    with beats.watching(EvaluationLease(claimed)):
         time.sleep(0.02)
         beats.beat()
     assert codes == [HUNG]
@@ -58,7 +59,7 @@ def test_a_training_without_progress_is_given_back_and_its_process_ends(
 def test_the_third_time_that_it_hangs_is_its_result(database: Database, settings: Settings, run: Launched) -> None:
     beats = heartbeat(database, settings.model_copy(update={"evaluation_limit_seconds": 0.0}), lambda _code: None)
     for _ in range(3):
-        with beats.watching(claimed_by(database, run.evaluation_ids[0])):
+        with beats.watching(EvaluationLease(claimed_by(database, run.evaluation_ids[0]))):
             time.sleep(0.001)
             beats.beat()
     done = evaluation(database, run.evaluation_ids[0])
@@ -70,7 +71,7 @@ def test_progress_keeps_a_long_training_alive(database: Database, settings: Sett
     codes: list[int] = []
     claimed = claimed_by(database, run.evaluation_ids[0])
     beats = heartbeat(database, settings.model_copy(update={"evaluation_limit_seconds": 0.5}), codes.append)
-    with beats.watching(claimed) as watched:
+    with beats.watching(EvaluationLease(claimed)) as watched:
         for _ in range(4):
             time.sleep(0.2)
             watched.progressed()
