@@ -16,11 +16,17 @@ _LOOKED_AHEAD = 100
 def describe(schedule: Schedule, epochs: int) -> str:
     """Say what the rate does over a training of at least one epoch, and whether it depends on the rate before."""
     try:
-        shape = _shape(schedule.rates(epochs))
+        rates = schedule.rates(epochs)
     except CannotTrain as reason:
         return str(reason)
     reads = "; reads the previous rate" if PREVIOUS_RATE in variables(schedule.simplified) else ""
-    return f"{shape[0].upper()}{shape[1:]}{reads}."
+    return describe_rates(rates, reads)
+
+
+def describe_rates(rates: Sequence[float], addition: str = "") -> str:
+    """Say what the rates of at least one epoch do, in a sentence that ends with the addition."""
+    shape = _shape(rates)
+    return f"{shape[0].upper()}{shape[1:]}{addition}."
 
 
 def describe_afterwards(schedule: Schedule, epochs: int) -> str:
