@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend.experiments.errors import NotFound
 from backend.experiments.overview import RunOverview, overviews
+from backend.experiments.savings import savings
 from backend.store.lists import run_in_experiment
 
 _LEFT_OUT = ("configuration", "fitness_by_generation", "imported")
@@ -17,7 +18,9 @@ def run_document(session: Session, run_id: int) -> dict[str, JsonValue]:
     row = run_in_experiment(session, run_id)
     if row is None:
         raise NotFound("run", run_id)
-    return as_document(overviews(session, [row])[0])
+    saved = savings(session, run_id)
+    shares = {"share": saved.share, "share_of_text_cache": saved.share_of_text_cache}
+    return {**as_document(overviews(session, [row])[0]), "savings": {**asdict(saved), **shares}}
 
 
 def as_document(overview: RunOverview) -> dict[str, JsonValue]:

@@ -7,8 +7,10 @@ from pydantic import Field
 
 from backend.api.documents.document import Document, Measure, moment, moment_or_none, with_example
 from backend.api.documents.not_taken_over import NotTakenOverDocument, not_taken_over_document
+from backend.api.documents.savings import SAVINGS_EXAMPLE, SavingsDocument, savings_document
 from backend.experiments.configuration import Configuration
 from backend.experiments.overview import BaselineStanding, RunOverview
+from backend.experiments.savings import Savings
 
 RunStateName = Literal["running", "stopping", "finished", "stopped", "cancelled", "failed"]
 EvaluationStateName = Literal["pending", "running", "finished", "cancelled"]
@@ -96,10 +98,16 @@ class RunDetail(RunDocument):
     """A run with the full configuration that it follows."""
 
     model_config = with_example(
-        {**RUN_EXAMPLE, "configuration": Configuration().model_dump(mode="json"), "not_taken_over": []}
+        {
+            **RUN_EXAMPLE,
+            "configuration": Configuration().model_dump(mode="json"),
+            "savings": SAVINGS_EXAMPLE,
+            "not_taken_over": [],
+        }
     )
 
     configuration: Configuration
+    savings: SavingsDocument
     not_taken_over: list[NotTakenOverDocument] = Field(description="imported runs: what was left behind, and why")
 
 
@@ -108,11 +116,14 @@ def run_document(run: RunOverview) -> RunDocument:
     return RunDocument(**_fields(run))
 
 
-def run_detail(run: RunOverview) -> RunDetail:
-    """Return a run with its configuration."""
+def run_detail(run: RunOverview, saved: Savings) -> RunDetail:
+    """Return a run with its configuration and what it saved."""
     left = run.imported.not_taken_over if run.imported else ()
     return RunDetail(
-        **_fields(run), configuration=run.configuration, not_taken_over=[not_taken_over_document(each) for each in left]
+        **_fields(run),
+        configuration=run.configuration,
+        savings=savings_document(saved),
+        not_taken_over=[not_taken_over_document(each) for each in left],
     )
 
 

@@ -18,6 +18,7 @@ from backend.api.services import UsesDatabase, UsesServices
 from backend.experiments import control
 from backend.experiments.overview import overviews
 from backend.experiments.rule_portrait import short_formula
+from backend.experiments.savings import savings
 from backend.store import lists
 from backend.store.lists import RunKey, RunOrder
 
@@ -107,4 +108,4 @@ def list_individuals(
 
 
 def _detail(session: Session, run_id: int) -> RunDetail:
-    return run_detail(overviews(session, [existing_run(session, run_id)])[0])
+    return run_detail(overviews(session, [existing_run(session, run_id)])[0], savings(session, run_id))

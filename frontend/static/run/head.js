@@ -54,13 +54,12 @@ function showProgress(run) {
  * @param {{alive: number, known: number} | null} workers
  */
 function facts(run, workers) {
-  const individuals = run.trainings + run.trainings_saved;
   const since = run.generations_since_improvement;
   return [
     fact("best fitness", h("span", { class: "big" }, fitness(run.best_fitness)), " ",
       h("small", {}, against(run.best_fitness, run.baseline), isCompared(run) && ` v. ${run.baseline?.name}`)),
     fact("trained", count(run.trainings), run.trainings_failed > 0 && h("small", {}, ` ${count(run.trainings_failed)} failed`)),
-    fact("saved, behaviour known", count(run.trainings_saved), individuals > 0 && h("small", {}, ` ${percent(run.trainings_saved / individuals)}`)),
+    ...saved(run),
     workers && fact("workers", `${workers.alive} of ${workers.known}`),
     since !== null && run.best_fitness !== null && fact("since improvement", counted(since, "generation")),
     fact("problem", h("a", { href: "/problems" }, run.problem)),
@@ -68,6 +67,12 @@ function facts(run, workers) {
     fact("seed", String(run.seed)),
     fact("started", moment(run.created_at)),
   ];
+}
+
+/** @param {Run} run */
+function saved({ savings }) {
+  if (!savings || savings.share === null) return [];
+  return [fact("trainings saved", count(savings.every_individual - savings.trained), h("small", {}, ` ${percent(savings.share)}; a cache of texts: ${percent(savings.share_of_text_cache ?? 0)}`))];
 }
 
 /** @param {Run} run */

@@ -35,6 +35,7 @@
  * @property {string} created_at
  * @property {string | null} finished_at
  * @property {any} [configuration]
+ * @property {{every_individual: number, text_cache: number, trained: number, share: number | null, share_of_text_cache: number | null}} [savings]
  * @property {(number | null)[]} fitness_by_generation
  *
  * @typedef {object} Generation

@@ -26,6 +26,7 @@ def test_only_runs_in_a_state_are_listed_if_that_is_wanted(autolr: Program, fini
 
 def test_a_run_is_shown(autolr: Program, finished_run: int) -> None:
     shown = json.loads(autolr("runs", "show", str(finished_run), "--json").out)
+    assert shown["savings"]["every_individual"] >= shown["savings"]["text_cache"] >= shown["savings"]["trained"] > 0
     assert shown["digest"] in autolr("runs", "show", str(finished_run)).out
 
 

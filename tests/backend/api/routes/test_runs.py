@@ -16,6 +16,7 @@ def test_a_finished_run_says_what_it_found(served: Serving) -> None:
     assert run["trainings"] + run["trainings_saved"] <= 24
     assert (run["baseline"]["name"], run["baseline"]["state"]) == ("constant 0.01", "finished")
     assert run["seconds_left"] is None
+    assert run["savings"]["share"] == 1 - run["savings"]["trained"] / run["savings"]["every_individual"]
     assert run["finished_at"].endswith("Z")
     assert run["configuration"]["search"]["population_size"] == 6
 
@@ -24,6 +25,7 @@ def test_a_list_of_runs_leaves_the_configuration_out(served: Serving) -> None:
     served.farm.launch(order())
     (run,) = served.client.get(RUNS).json()["items"]
     assert "configuration" not in run
+    assert "savings" not in run
     assert (run["state"], run["progress"], run["best_fitness"]) == ("running", 0.0, None)
 
 
