@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from backend.api.failures import ALWAYS
 from backend.api.parameters import RefuseUnknownParameters
 from backend.api.routes import (
+    ablations,
     evaluations,
     events,
     experiments,
@@ -15,6 +16,7 @@ from backend.api.routes import (
     individuals,
     presets,
     problems,
+    proofs,
     runs,
     workers,
 )
@@ -33,6 +35,8 @@ def api_router() -> APIRouter:
         imports,
         runs,
         individuals,
+        ablations,
+        proofs,
         genealogy,
         evaluations,
         figures,

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from backend.api.documents.document import Document, Measure, moment_or_none, with_example
 from backend.api.documents.runs import EvaluationStateName
+from backend.store.requests import ABLATION, BASELINE, INDIVIDUAL
 from backend.store.tables import Evaluation, Request
 
 EVALUATION_EXAMPLE = {
@@ -15,6 +16,7 @@ EVALUATION_EXAMPLE = {
     "run_id": 1,
     "individual_ids": [44],
     "label": None,
+    "ablation_of": None,
     "fold": 0,
     "state": "finished",
     "attempt": 1,
@@ -60,6 +62,7 @@ class EvaluationDocument(Document):
     run_id: int
     individual_ids: list[int] = Field(description="the individuals that share this training")
     label: str | None = Field(description="the baseline's name, where it is one")
+    ablation_of: int | None = Field(description="the individual whose rule it takes a part out of, where it does")
     fold: int
     state: EvaluationStateName
     attempt: int = Field(description="how often it was begun")
@@ -76,12 +79,13 @@ class EvaluationDocument(Document):
 def evaluation_document(row: Evaluation, requests: Sequence[Request], time: float) -> EvaluationDocument:
     """Return an evaluation and who wanted it; `time` is the database's, in seconds since the epoch."""
     wanted_by = [request for request in requests if request.evaluation_id == row.id]
-    labels = [request.label for request in wanted_by if request.label is not None]
+    own = [request for request in wanted_by if request.purpose == INDIVIDUAL]
     return EvaluationDocument(
         id=row.id,
         run_id=row.run_id,
-        individual_ids=[request.individual_id for request in wanted_by if request.individual_id is not None],
-        label=labels[0] if labels else None,
+        individual_ids=[request.individual_id for request in own if request.individual_id is not None],
+        label=next((request.label for request in wanted_by if request.purpose == BASELINE), None),
+        ablation_of=next((request.individual_id for request in wanted_by if request.purpose == ABLATION), None),
         fold=row.fold,
         state=row.state,
         attempt=row.attempt,

@@ -48,7 +48,7 @@ async def watch_events(
     ] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Watch what changes: `run.created`, `run.state_changed`, `generation.completed`, `evaluation.started`,
-    `evaluation.progressed`, `evaluation.finished`, `worker.changed`.
+    `evaluation.progressed`, `evaluation.finished`, `proof.changed`, `worker.changed`.
 
     An event's data says which run, generation, evaluation or worker has changed; ask for that again.
     """
