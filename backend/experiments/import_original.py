@@ -12,13 +12,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.experiments.complete import complete
-from backend.experiments.configuration import Configuration, Order
 from backend.experiments.design import Design, design
 from backend.experiments.imported import IMPORT
-from backend.experiments.imported_order import imported_order, run_seed
+from backend.experiments.imported_order import ImportedOrder, imported_order, run_seed
 from backend.experiments.launch import DRAWN_SEEDS
 from backend.experiments.populate import Novelty
-from backend.experiments.presets import resolve
 from backend.expressions.errors import ExpressionError
 from backend.originals.conversion import TakenIndividual
 from backend.originals.files import OriginalFile
@@ -36,13 +34,10 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True)
 class ReadImport:
-    """Files of the original, read and understood. `overrides` are what an order of ours would say, None without any.
-
-    `grammar` is the translated grammar in BNF.
-    """
+    """Files of the original, read and understood; `grammar` is the translated grammar in BNF."""
 
     original: Original
-    overrides: dict[str, object] | None
+    order: ImportedOrder
     grammar: str | None
     not_taken_over: tuple[NotTakenOver, ...]
     # What each phenotype does, None where it cannot train.
@@ -62,12 +57,11 @@ def read_import(files: Iterable[OriginalFile]) -> ReadImport:
     """
     original = read_original(files)
     order = imported_order(original)
-    overrides = order.overrides if order else None
-    grammar = str(overrides["grammar"]) if overrides and original.grammar else None
-    notes = (*original.not_taken_over, *(order.not_taken_over if order else ()))
-    found = ReadImport(original, overrides, grammar, tuple(map(_shown, notes)))
+    grammar = order.configuration.grammar if original.grammar else None
+    notes = (*original.not_taken_over, *order.not_taken_over)
+    found = ReadImport(original, order, grammar, tuple(map(_shown, notes)))
     if original.runs:
-        made = design(_configuration(found))
+        made = design(order.configuration)
         for run in original.runs:
             for phenotype in {each.bred.phenotype for population in run.generations for each in population}:
                 found.behaviours.setdefault(phenotype, _behaviour(made, phenotype))
@@ -78,7 +72,7 @@ def store_import(session: Session, read: ReadImport) -> tuple[Experiment, list[R
     """Store the runs as one experiment; ValueError if there are none."""
     if not read.original.runs or read.grammar is None:
         raise ValueError("There are no runs to store.")
-    configuration = _configuration(read)
+    configuration = read.order.configuration
     made = design(configuration)
     seed = run_seed(read.original.seeds[0], secrets.randbelow(DRAWN_SEEDS))
     experiment = experiments.add(
@@ -113,10 +107,6 @@ def _shown(left: NotTakenOver) -> NotTakenOver:
 def _printable(text: str) -> str:
     """Return the text as a database and a page can hold it: names of files and settings may be anything."""
     return "".join(each if each.isprintable() else " " for each in text)
-
-
-def _configuration(read: ReadImport) -> Configuration:
-    return resolve(Order(overrides=read.overrides or {}))
 
 
 def _origin(read: ReadImport) -> dict[str, Any]:

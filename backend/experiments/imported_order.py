@@ -8,6 +8,7 @@ from backend.experiments.design import design
 from backend.experiments.errors import InvalidOrder
 from backend.experiments.presets import resolve
 from backend.originals.errors import UnreadableOriginal
+from backend.originals.grammars import OriginalGrammar
 from backend.originals.not_taken_over import NotTakenOver
 from backend.originals.original import Original
 from backend.originals.parameters import OriginalParameters
@@ -18,20 +19,19 @@ _OF_THE_FIRST = {"seeds": "the individuals are in generation 0 as they are.", "p
 
 @dataclass(frozen=True)
 class ImportedOrder:
-    """Changes to the default configuration, all of them, and what of the parameters does not stand in them."""
+    """Changes to the default configuration, the whole that they make, and what of the parameters is in neither."""
 
     overrides: dict[str, object]
+    configuration: Configuration
     not_taken_over: tuple[NotTakenOver, ...]
 
 
-def imported_order(original: Original) -> ImportedOrder | None:
-    """Return what the parameters and the grammar say, None if there are none.
+def imported_order(original: Original) -> ImportedOrder:
+    """Return what the parameters and the grammar say.
 
     With runs, sizes are those of the runs. Raises UnreadableOriginal, at the setting, for what is not allowed here.
     """
     parameters, grammar = original.parameters, original.grammar
-    if parameters is None and grammar is None:
-        return None
     overrides: dict[str, object] = {}
     notes: list[NotTakenOver] = []
     if parameters is not None:
@@ -42,9 +42,8 @@ def imported_order(original: Original) -> ImportedOrder | None:
     if grammar is not None:
         rates = parameters.rates_by_name(grammar) if parameters else None
         overrides |= {"evolves": grammar.evolves, "grammar": grammar.bnf(rates)}
-    if original.runs or (parameters and grammar):
-        _check(overrides, parameters, grammar.file if grammar else "")
-    return ImportedOrder(overrides, tuple(notes))
+    configuration = _checked(overrides, parameters, grammar)
+    return ImportedOrder(overrides, configuration, tuple(notes))
 
 
 def run_seed(seed: int | None, otherwise: int) -> int:
@@ -115,15 +114,25 @@ def _is_field(path: str) -> bool:
     return "." in path or path in Configuration.model_fields
 
 
-def _check(overrides: dict[str, object], parameters: OriginalParameters | None, grammar_file: str) -> None:
-    """Raise UnreadableOriginal, at the setting, for the first value that cannot be used."""
+def _checked(
+    overrides: dict[str, object], parameters: OriginalParameters | None, grammar: OriginalGrammar | None
+) -> Configuration:
+    """Return the whole; raises UnreadableOriginal, at the setting, for the first value that cannot be used."""
     try:
-        design(resolve(Order(overrides=overrides)))
+        configuration = resolve(Order(overrides=overrides))
+        if grammar is not None:
+            design(configuration)
     except InvalidOrder as error:
         first = error.errors[0]
         path = first.pointer.removeprefix("/overrides").strip("/").replace("/", ".")
         place = parameters.places.get(path) if parameters else None
         if place is not None:
             raise place.refused(f"({path}) {first.detail}.") from None
-        file = parameters.file if parameters and path != "grammar" else grammar_file
-        raise UnreadableOriginal(file, f"{path}: {first.detail}.") from None
+        of_grammar = grammar is not None and (parameters is None or path == "grammar")
+        raise UnreadableOriginal(_file(parameters, grammar, of_grammar), f"{path}: {first.detail}.") from None
+    return configuration
+
+
+def _file(parameters: OriginalParameters | None, grammar: OriginalGrammar | None, of_grammar: bool) -> str:
+    found = grammar if of_grammar else parameters
+    return found.file if found else "the files"

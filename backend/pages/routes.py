@@ -24,6 +24,7 @@ _PLAIN = {
     "/": "runs.html",
     "/problems": "problems.html",
     "/grammars": "grammars.html",
+    "/import": "import.html",
     "/workers": "workers.html",
 }
 

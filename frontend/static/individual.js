@@ -50,10 +50,17 @@ function draw(one, run) {
   show(byId("words"), h("p", {}, one.words), ...afterwards(one), ...behaviour(one));
   show(byId("formula"), ...(one.rule ? wholeFormula(one) : bothForms(one)));
   if (one.rule) show(byId("raw"), ...rawBesideSimplified(one.rule));
-  show(byId("folds"), ...evaluations(one.evaluations));
-  show(byId("reproduce"), h("p", { class: "muted" }, "The same seed gives the same run, and this individual in it, on the same kind of machine and libraries."), copyable(one.reproduce));
+  show(byId("folds"), ...(isImported(one, run) ? [empty("Imported: the original program trained it, and kept its fitness alone.")] : evaluations(one.evaluations)));
+  if (one.reproduce === null) show(byId("reproduce"), empty("Its run was imported. The original program drew its numbers, so no command makes it again here."));
+  else show(byId("reproduce"), h("p", { class: "muted" }, "The same seed gives the same run, and this individual in it, on the same kind of machine and libraries."), copyable(one.reproduce));
   showParents(one);
 }
+
+/**
+ * @param {Individual} one
+ * @param {import("./shared/documents.js").Run} run
+ */
+const isImported = (one, run) => one.generation < run.imported_generations && !one.evaluations.length;
 
 /**
  * @param {string} format
@@ -168,5 +175,5 @@ function evaluationRow(one) {
 if (isRule) chart(byId("response"), { url: `/individuals/${id}/figures/response`, label: "How it moves a weight under a constant, an alternating and a noisy gradient, beside Adam and SGD", nothing: "There is nothing to draw." });
 else chart(byId("rates"), { url: `/individuals/${id}/figures/rates`, label: "Its learning rate over the epochs, beside constant 0.01", nothing: "It gives no usable learning rates, so there is nothing to draw." });
 genealogy(id);
-chart(byId("curves"), { url: `/individuals/${id}/figures/training`, label: "Loss and accuracy over the epochs of its trainings", nothing: "It has not been trained." });
+chart(byId("curves"), { url: `/individuals/${id}/figures/training`, label: "Loss and accuracy over the epochs of its trainings", nothing: "It has not been trained here." });
 load();

@@ -4,6 +4,7 @@
 import { get, idempotencyKey, list, post, Refusal } from "./shared/api.js";
 import { byId, h, show } from "./shared/dom.js";
 import { duration } from "./shared/format.js";
+import { importedConfiguration } from "./shared/imported.js";
 import { settled } from "./shared/pace.js";
 import { failed } from "./shared/states.js";
 import { changes, fill, knowGrammars, offerGrammars, readOrder, showFaults, showGrammarText } from "./launch/form.js";
@@ -56,7 +57,7 @@ async function load() {
   const named = model ? model.preset : wanted.get("preset");
   preset = presets.find((one) => one.name === named) ?? presets[0];
   offer();
-  fill(model?.configuration ?? preset.configuration);
+  fill(model?.configuration ?? (wanted.has("imported") ? importedConfiguration() : null) ?? preset.configuration);
   fillWanted(wanted);
   // Only now: what is typed earlier would be overwritten.
   for (const group of form.querySelectorAll("fieldset")) group.disabled = false;

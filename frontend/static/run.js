@@ -3,6 +3,7 @@
 
 import { get } from "./shared/api.js";
 import { announce, byId, h, show } from "./shared/dom.js";
+import { leftovers } from "./shared/leftovers.js";
 import { follow } from "./shared/live.js";
 import { paced } from "./shared/pace.js";
 import { chart } from "./shared/plot.js";
@@ -50,12 +51,21 @@ function know(now) {
   curves.follow(run.generation);
   log.know(run);
   showConfiguration(run);
+  showImported(run);
 }
 
 /** @param {Run} now */
 function showConfiguration(now) {
   show(byId("configuration"), h("summary", {}, "Configuration"),
     h("pre", { class: "code", tabindex: "0", "aria-label": "Configuration as the API has it" }, JSON.stringify(now.configuration, null, 2)));
+}
+
+/** @param {Run} now */
+function showImported(now) {
+  if (!now.imported_generations || !byId("imported").hidden) return;
+  byId("imported").hidden = false;
+  byId("behaviours-title").textContent = "New and seen before";
+  show(byId("leftovers"), leftovers(now.not_taken_over ?? []));
 }
 
 async function update() {

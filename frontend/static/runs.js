@@ -87,7 +87,7 @@ function row(run) {
   const labelled = (/** @type {string} */ label, /** @type {any[]} */ ...content) => h("td", { "data-label": label }, ...content);
   return h("tr", { "data-key": `run ${run.id}` },
     h("td", {}, stateMark(run.state)),
-    h("td", { class: "text" }, h("a", { href: `/runs/${run.id}` }, run.name), h("span", { class: "sub" }, `seed ${run.seed}`)),
+    h("td", { class: "text" }, h("a", { href: `/runs/${run.id}` }, run.name), h("span", { class: "sub" }, run.imported_generations ? "imported" : `seed ${run.seed}`)),
     h("td", { class: "text" }, `${KINDS[run.evolves] ?? run.evolves} on ${run.problem}`, h("span", { class: "sub" }, `grammar ${run.grammar}`)),
     labelled("best so far", spark(run)),
     labelled("best fitness", fitness(run.best_fitness)),

@@ -6,6 +6,7 @@ from pydantic import Field, JsonValue
 
 from backend.api.documents.document import Document, with_example
 from backend.api.documents.not_taken_over import NotTakenOverDocument
+from backend.experiments.configuration import Configuration
 
 
 class ImportDocument(Document):
@@ -19,6 +20,7 @@ class ImportDocument(Document):
             "evolves": "update_rule",
             "grammar": "<start> ::= x = <x_expr>; ...",
             "overrides": {"problem": "fashion-mnist", "search": {"population_size": 20}},
+            "configuration": Configuration().model_dump(mode="json"),
             "not_taken_over": [
                 {"file": "parameters.yml", "line": 9, "key": "SAVE_STEP", "why": "every generation is kept here."}
             ],
@@ -33,4 +35,5 @@ class ImportDocument(Document):
     overrides: dict[str, JsonValue] = Field(
         description="what an order (`POST /experiments`) with the same settings says; empty: there were none"
     )
+    configuration: Configuration = Field(description="the same with every default filled in")
     not_taken_over: list[NotTakenOverDocument] = Field(description="what was left behind, by file and line, and why")

@@ -58,6 +58,7 @@ def _document(read: ReadImport, experiment_id: int | None, run_ids: list[int]) -
         name=read.name,
         evolves=read.original.grammar.evolves if read.original.grammar else None,
         grammar=read.grammar,
-        overrides=read.overrides or {},
+        overrides=read.order.overrides,
+        configuration=read.order.configuration,
         not_taken_over=[not_taken_over_document(each) for each in read.not_taken_over],
     )

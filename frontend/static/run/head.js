@@ -32,6 +32,7 @@ export function showHead(run, workers) {
 /** @param {Run} run */
 function position(run) {
   const done = run.fitness_by_generation.length;
+  if (!isActive(run) && done === run.imported_generations) return `${counted(done, "generation")}, imported`;
   if (!isActive(run)) return `${count(done)} of ${counted(run.generations, "generation")} in ${duration(run.seconds)}`;
   const left = run.state === "stopping" ? "ends after this generation"
     : run.seconds_left === null ? "time left not known yet" : `${duration(run.seconds_left)} left`;
@@ -58,7 +59,8 @@ function facts(run, workers) {
   return [
     fact("best fitness", h("span", { class: "big" }, fitness(run.best_fitness)), " ",
       h("small", {}, against(run.best_fitness, run.baseline), isCompared(run) && ` v. ${run.baseline?.name}`)),
-    fact("trained", count(run.trainings), run.trainings_failed > 0 && h("small", {}, ` ${count(run.trainings_failed)} failed`)),
+    run.imported_generations > 0 && fact("imported", counted(run.imported_generations, "generation"), h("small", {}, " trained by the original program")),
+    hasTrained(run) && fact("trained", count(run.trainings), run.trainings_failed > 0 && h("small", {}, ` ${count(run.trainings_failed)} failed`)),
     ...saved(run),
     workers && fact("workers", `${workers.alive} of ${workers.known}`),
     since !== null && run.best_fitness !== null && fact("since improvement", counted(since, "generation")),
@@ -74,6 +76,9 @@ function saved({ savings }) {
   if (!savings || savings.share === null) return [];
   return [fact("trainings saved", count(savings.every_individual - savings.trained), h("small", {}, ` ${percent(savings.share)}; a cache of texts: ${percent(savings.share_of_text_cache ?? 0)}`))];
 }
+
+/** @param {Run} run */
+const hasTrained = (run) => run.imported_generations === 0 || run.trainings > 0 || isActive(run);
 
 /** @param {Run} run */
 const isCompared = (run) => typeof run.best_fitness === "number" && typeof run.baseline?.fitness === "number";

@@ -37,6 +37,20 @@
  * @property {any} [configuration]
  * @property {{every_individual: number, text_cache: number, trained: number, share: number | null, share_of_text_cache: number | null}} [savings]
  * @property {(number | null)[]} fitness_by_generation
+ * @property {number} imported_generations
+ * @property {NotTakenOver[]} [not_taken_over]
+ *
+ * @typedef {{file: string, line: number | null, key: string, why: string}} NotTakenOver
+ *
+ * @typedef {object} Import
+ * @property {number | null} experiment_id
+ * @property {number[]} run_ids
+ * @property {string} name
+ * @property {string | null} evolves
+ * @property {string | null} grammar
+ * @property {Record<string, any>} overrides
+ * @property {any} configuration
+ * @property {NotTakenOver[]} not_taken_over
  *
  * @typedef {object} Generation
  * @property {number} number
@@ -110,7 +124,7 @@
  * @property {string | null} behaviour_key
  * @property {Parent[]} parents
  * @property {Evaluation[]} evaluations
- * @property {string} reproduce
+ * @property {string | null} reproduce
  * @property {string | null} cannot_train
  * @property {string | null} after_last_epoch
  * @property {Rule | null} rule
