@@ -55,17 +55,17 @@ def resolve(order: Order) -> Configuration:
     """Return the order's full configuration; `InvalidOrder` with every fault found."""
     start = load_preset(order.preset).configuration if order.preset else Configuration()
     try:
-        return Configuration.model_validate(_merged(start.model_dump(), order.overrides))
+        return Configuration.model_validate(laid_over(start.model_dump(), order.overrides))
     except ValidationError as error:
         raise InvalidOrder(field_errors(error, "/overrides", Configuration)) from None
 
 
-def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+def laid_over(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     """Return `base` with `changes` laid over it, group by group."""
     merged = dict(base)
     for key, value in changes.items():
         inner = base.get(key)
-        merged[key] = _merged(inner, value) if isinstance(inner, dict) and isinstance(value, dict) else value
+        merged[key] = laid_over(inner, value) if isinstance(inner, dict) and isinstance(value, dict) else value
     return merged
 
 

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from backend.dispatch.sender import Sender
 from backend.experiments.advance import advance_run
+from backend.experiments.benchmark_advance import advance_benchmark
 from backend.experiments.claim import Held
 from backend.experiments.settle import settle_requesters
 from backend.problems.result import EvaluationResult
@@ -42,7 +43,7 @@ def record(session: Session, claimed: Held, result: EvaluationResult) -> bool:
 
 
 def continue_after(database: Database, sender: Sender, claimed: Held) -> None:
-    """Settle who asked for a recorded evaluation, then advance the run, each in a transaction of its own.
+    """Settle who asked for a recorded evaluation, then advance its run or benchmark, each in a transaction of its own.
 
     Whoever dies in between is stood in for by the reconciler.
     """
@@ -51,3 +52,5 @@ def continue_after(database: Database, sender: Sender, claimed: Held) -> None:
     sender.send(new)
     if claimed.run_id is not None:
         advance_run(database, sender, claimed.run_id)
+    if claimed.benchmark_id is not None:
+        advance_benchmark(database, sender, claimed.benchmark_id)

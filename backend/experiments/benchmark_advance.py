@@ -1,0 +1,67 @@
+"""Advance a benchmark: when a round of trials is done, try again what differs, or write the report and end."""
+
+from sqlalchemy.orm import Session
+
+from backend.benchmarks.report import to_confirm
+from backend.dispatch.sender import Sender
+from backend.experiments.advance import FAULTS_OF_THE_MACHINE
+from backend.experiments.benchmark_configuration import ResolvedBenchmark
+from backend.experiments.benchmark_launch import ask_for
+from backend.experiments.benchmark_report import CONFIRMING, FIRST, declaration_of, report_of, round_of
+from backend.experiments.benchmark_trials import Trial, trials_of_round
+from backend.store import benchmarks, trials
+from backend.store.benchmarks import BenchmarkState, Phase
+from backend.store.database import Database
+from backend.store.tables import Benchmark
+from backend.store.trials import TrialRow
+
+
+def advance_benchmark(database: Database, sender: Sender, benchmark_id: int) -> int:
+    """Advance a benchmark if it can be; return how many evaluations were sent.
+
+    In a transaction of its own, for the same reason as runs are.
+    """
+    with database.write() as session:
+        new = _advance(session, benchmark_id)
+    sender.send(new)
+    return len(new)
+
+
+def _advance(session: Session, benchmark_id: int) -> list[int]:
+    """Any process may call it at any time: the row is locked first, and who comes second finds nothing due."""
+    benchmark = benchmarks.lock(session, benchmark_id)
+    if benchmark is None or benchmark.state != BenchmarkState.RUNNING or trials.count_under_way(session, benchmark_id):
+        return []
+    resolved = ResolvedBenchmark.of_json(benchmark.configuration)
+    rows = trials.of_benchmark(session, benchmark_id)
+    if all(row.reason in FAULTS_OF_THE_MACHINE for row in rows):
+        benchmarks.end(session, benchmark, BenchmarkState.FAILED, message=_why(rows))
+        return []
+    if benchmark.phase == Phase.TRIALS:
+        again = _trials_to_confirm(benchmark, resolved, rows)
+        if again:
+            benchmarks.enter(session, benchmark, Phase.CONFIRMATION)
+            return ask_for(session, benchmark, resolved, again)
+    report = report_of(session, benchmark, resolved)
+    benchmarks.end(session, benchmark, BenchmarkState.FINISHED, report=report.to_json())
+    return []
+
+
+def _trials_to_confirm(benchmark: Benchmark, resolved: ResolvedBenchmark, rows: list[TrialRow]) -> list[Trial]:
+    """Return the trials of the contenders of every difference found, each on the problem where it was found."""
+    if resolved.declaration.confirmation is None:
+        return []
+    pairs = to_confirm(declaration_of(benchmark, resolved), round_of(rows, FIRST))
+    wanted = {(problem, place) for problem, *both in pairs for place in both}
+    everybody = frozenset(place for _, place in wanted)
+    return [
+        trial
+        for trial in trials_of_round(resolved, CONFIRMING, everybody)
+        if (trial.problem, trial.contender) in wanted
+    ]
+
+
+def _why(rows: list[TrialRow]) -> str:
+    message = next((row.message for row in rows if row.message), "The workers gave no reason.")
+    reasons = ", ".join(sorted({str(row.reason) for row in rows}))
+    return f"None of the {len(rows)} trials could be trained ({reasons}). The first that failed says: {message}"

@@ -1,0 +1,124 @@
+"""Launch a benchmark: resolve who takes part, check that it can be carried out, ask for the first round of trials."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from backend.experiments.benchmark_configuration import BenchmarkConfiguration, BenchmarkOrder, ResolvedBenchmark
+from backend.experiments.benchmark_contenders import finalists_of, resolve_contenders
+from backend.experiments.benchmark_presets import resolve_benchmark
+from backend.experiments.benchmark_trials import Trial, check_protocol, specification_of, trials_of_round
+from backend.experiments.configuration import MOST_AT_ONCE
+from backend.experiments.errors import FieldError, IdempotencyConflict, InvalidOrder
+from backend.experiments.launch import DRAWN_SEEDS
+from backend.phenotypes.behaviour import Behaviour
+from backend.store import behaviours, benchmarks, evaluations, trials, workers
+from backend.store.tables import Benchmark
+
+
+@dataclass(frozen=True)
+class LaunchedBenchmark:
+    """What was made, and the evaluations that have to be sent once the transaction is committed."""
+
+    benchmark: Benchmark
+    evaluation_ids: list[int]
+
+
+def launch_benchmark(session: Session, order: BenchmarkOrder, idempotency_key: str | None = None) -> LaunchedBenchmark:
+    """Make the ordered benchmark; `InvalidOrder` with every fault, and nothing stored, if it cannot be made.
+
+    An order that comes again with the same key gives the benchmark that it gave the first time.
+    """
+    declared = resolve_benchmark(order)
+    earlier = benchmarks.with_idempotency_key(session, idempotency_key) if idempotency_key else None
+    if earlier is not None:
+        return _repeated(earlier, order, declared)
+    check_protocol(declared)
+    _check_that_it_fits_one_transaction(declared)
+    _check_that_workers_can_load(session, declared)
+    resolved = ResolvedBenchmark(
+        declaration=declared, contenders=resolve_contenders(session, declared), finalists=finalists_of(declared)
+    )
+    benchmark = benchmarks.add(
+        session,
+        name=_name(order),
+        preset=order.preset,
+        configuration=resolved.model_dump(mode="json"),
+        seed=secrets.randbelow(DRAWN_SEEDS) if order.seed is None else order.seed,
+        idempotency_key=idempotency_key,
+    )
+    everybody = frozenset(range(len(resolved.contenders)))
+    return LaunchedBenchmark(benchmark, ask_for(session, benchmark, resolved, trials_of_round(resolved, 0, everybody)))
+
+
+def ask_for(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark, wanted: Iterable[Trial]) -> list[int]:
+    """Ask for the evaluations of trials; return the ids of those that are new. The benchmark is new or locked.
+
+    Contenders that do the same share their evaluations.
+    """
+    new: list[int] = []
+    stored = [
+        behaviours.get_or_add(session, key=Behaviour(each.kind, each.content).key, kind=each.kind, content=each.content)  # type: ignore[arg-type] # content is JSON
+        for each in resolved.contenders
+    ]
+    for trial in wanted:
+        specification = specification_of(resolved, benchmark.seed, trial)
+        key = specification.key
+        evaluation = trials.with_key(session, benchmark.id, key)
+        if evaluation is None:
+            evaluation = evaluations.add(
+                session,
+                benchmark_id=benchmark.id,
+                behaviour_id=stored[trial.contender].id,
+                key=key,
+                fold=specification.fold,
+                specification=specification.to_json(),
+            )
+            new.append(evaluation.id)
+        trials.ask(
+            session,
+            evaluation,
+            contender=trial.contender,
+            problem=trial.problem,
+            round_number=trial.round,
+            number=trial.number,
+        )
+    return new
+
+
+def _repeated(earlier: Benchmark, order: BenchmarkOrder, declared: BenchmarkConfiguration) -> LaunchedBenchmark:
+    seed = earlier.seed if order.seed is None else order.seed
+    ordered = (order.preset, declared.model_dump(mode="json"), seed, _name(order))
+    if ordered != (earlier.preset, earlier.configuration["declaration"], earlier.seed, earlier.name):
+        raise IdempotencyConflict("This Idempotency-Key was used before, for another order. Use a new key.")
+    return LaunchedBenchmark(earlier, [])
+
+
+def _name(order: BenchmarkOrder) -> str:
+    return order.name or order.preset or "benchmark"
+
+
+def _check_that_it_fits_one_transaction(declared: BenchmarkConfiguration) -> None:
+    contenders = sum(len(each.members) for each in declared.contenders)
+    at_once = contenders * len(declared.problems) * declared.trials
+    if at_once > MOST_AT_ONCE:
+        detail = (
+            f"is {declared.trials}: with {contenders} contenders on {len(declared.problems)} problems that makes "
+            f"{at_once} trainings at once, and {MOST_AT_ONCE} are allowed"
+        )
+        raise InvalidOrder((FieldError("/overrides/trials", detail),))
+
+
+def _check_that_workers_can_load(session: Session, declared: BenchmarkConfiguration) -> None:
+    """Refuse problems that no worker can load. Without workers nothing is known: the benchmark waits for one."""
+    present = workers.alive(session)
+    faults = []
+    for place, problem in enumerate(declared.problems):
+        reasons = {worker.problems.get(problem, "it does not know this problem") for worker in present}
+        if present and None not in reasons:
+            detail = f"no worker can load {problem}: {'; '.join(sorted(str(reason) for reason in reasons))}"
+            faults.append(FieldError(f"/overrides/problems/{place}", detail))
+    if faults:
+        raise InvalidOrder(tuple(faults))

@@ -1,0 +1,129 @@
+"""From a declaration to trainings: what each contender does in each trial, on which seed and which data."""
+
+from dataclasses import dataclass
+
+from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ResolvedBenchmark, ResolvedContender
+from backend.experiments.errors import FieldError, InvalidOrder
+from backend.problems.catalogue import UnknownProblem, get_problem
+from backend.problems.problem import Parts, Problem
+from backend.problems.specification import EvaluationSpecification, Keep, ScoredPart
+from backend.search.seeds import trial_seed
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One training of a contender (its place) on a problem: the number-th of a round."""
+
+    contender: int
+    problem: str
+    round: int
+    number: int
+
+
+def trials_of_round(benchmark: ResolvedBenchmark, round_number: int, contenders: frozenset[int]) -> tuple[Trial, ...]:
+    """Return the trials of a round; one number after the other, so that all contenders are as far at any time."""
+    declared = benchmark.declaration
+    count = declared.trials
+    if round_number > 0:
+        count = declared.confirmation.trials if declared.confirmation else 0
+    return tuple(
+        Trial(contender, problem, round_number, number)
+        for number in range(count)
+        for problem in declared.problems
+        for contender in sorted(contenders)
+    )
+
+
+def specification_of(benchmark: ResolvedBenchmark, seed: int, trial: Trial) -> EvaluationSpecification:
+    """Return the evaluation of a trial. Its seed is common to all contenders: they are paired."""
+    declared, contender = benchmark.declaration, benchmark.contenders[trial.contender]
+    own_seed = trial_seed(seed, trial.round, trial.number)
+    confirmation = declared.confirmation if trial.round > 0 else None
+    return _specification(
+        declared,
+        contender,
+        get_problem(trial.problem),
+        seed=own_seed,
+        data_seed=own_seed if confirmation and confirmation.new_data else None,
+    )
+
+
+def check_protocol(declared: BenchmarkConfiguration) -> None:
+    """Raise `InvalidOrder` with all that does not fit the problems: unknown ones, parts that they do not have."""
+    faults = [fault for place, name in enumerate(declared.problems) for fault in _faults(declared, place, name)]
+    if faults:
+        raise InvalidOrder(tuple(faults))
+
+
+def scored_part(declared: BenchmarkConfiguration, problem: Problem) -> ScoredPart:
+    """Return the part that trials are scored on: as declared, else test, or fitness where there is no test part."""
+    return declared.protocol.scored or ("test" if problem.parts.test else "fitness")
+
+
+def _specification(
+    declared: BenchmarkConfiguration, contender: ResolvedContender, problem: Problem, seed: int, data_seed: int | None
+) -> EvaluationSpecification:
+    protocol = declared.protocol
+    return EvaluationSpecification(
+        behaviour_kind=contender.kind,
+        behaviour_content=contender.content,
+        problem=problem.name,
+        parts=_parts(declared, problem),
+        folds=1,
+        fold=0,
+        seed=seed,
+        epochs=protocol.epochs,
+        batch_size=protocol.batch_size,
+        patience=protocol.patience,
+        optimizer=contender.optimizer,
+        scored_part=scored_part(declared, problem),
+        keep=_kept(declared, problem),
+        data_seed=data_seed,
+    )
+
+
+def _parts(declared: BenchmarkConfiguration, problem: Problem) -> Parts:
+    own, protocol = problem.parts, declared.protocol
+    return Parts(
+        train=protocol.train or own.train,
+        validation=protocol.validation or own.validation,
+        fitness=own.fitness,
+        test=own.test,
+    )
+
+
+def _kept(declared: BenchmarkConfiguration, problem: Problem) -> Keep:
+    return declared.protocol.keep or ("best_accuracy" if problem.parts.validation else "last")
+
+
+def _faults(declared: BenchmarkConfiguration, place: int, name: str) -> list[FieldError]:
+    try:
+        problem = get_problem(name)
+    except UnknownProblem as error:
+        return [FieldError(f"/overrides/problems/{place}", str(error))]
+    protocol = declared.protocol
+    wanted = {"train": protocol.train, "validation": protocol.validation}
+    faults = [
+        FieldError(f"/overrides/protocol/{part}", f"is {size}, but {name} has only {getattr(problem.parts, part)}")
+        for part, size in wanted.items()
+        if size is not None and size > getattr(problem.parts, part)
+    ]
+    return faults or _faults_of_reading(declared, problem)
+
+
+def _faults_of_reading(declared: BenchmarkConfiguration, problem: Problem) -> list[FieldError]:
+    protocol, faults = declared.protocol, []
+    train = protocol.train or problem.parts.train
+    if protocol.batch_size > train:
+        detail = f"is {protocol.batch_size}, but there are only {train} training samples of {problem.name}"
+        faults.append(FieldError("/overrides/protocol/batch_size", detail))
+    if problem.parts.validation == 0:
+        without = f"{problem.name} has no validation part"
+        if protocol.patience is not None:
+            faults.append(FieldError("/overrides/protocol/patience", f"is {protocol.patience}, but {without}"))
+        if protocol.keep not in (None, "last"):
+            faults.append(FieldError("/overrides/protocol/keep", f"is {protocol.keep!r}, but {without}"))
+    if getattr(problem.parts, scored_part(declared, problem)) == 0:
+        detail = f"is {protocol.scored!r}, but {problem.name} has no such part"
+        faults.append(FieldError("/overrides/protocol/scored", detail))
+    return faults
