@@ -5,6 +5,7 @@ are done, and no state of a generator has to be stored.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -21,6 +22,7 @@ class Purpose(IntEnum):
     BREEDING = 0
     EVALUATION = 1
     MATING_POOL = 2
+    TRIAL = 3
 
 
 def generators(seed: int, purpose: Purpose, generation: int, indices: range) -> Iterator[Generator]:
@@ -40,13 +42,29 @@ def generators(seed: int, purpose: Purpose, generation: int, indices: range) -> 
     return (Generator(PCG64(_Seed(state))) for state in seed_states(words))  # type: ignore[arg-type]
 
 
-def evaluation_seed(run_seed: int, fold: int, repetition: int = 0) -> int:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an individual stands in a run."""
+
+    generation: int
+    index: int
+
+
+def evaluation_seed(run_seed: int, fold: int, repetition: int = 0, place: Place | None = None) -> int:
     """Return the seed of a run's evaluations on a fold, from 0 to 2**53 - 1 (exact in JSON).
 
-    It is the same for all individuals of the run: they meet the same initial weights and the same order of samples,
-    so that their fitness differs by what they are (common random numbers).
+    Without a place it is the same for all individuals of the run: they meet the same initial weights and the same
+    order of samples, so that their fitness differs by what they are (common random numbers). With a place it is for
+    the individual there alone, as in programs that never set a seed.
     """
-    sequence = SeedSequence(run_seed, spawn_key=(Purpose.EVALUATION, fold, repetition))
+    own = () if place is None else (place.generation, place.index)
+    sequence = SeedSequence(run_seed, spawn_key=(Purpose.EVALUATION, fold, repetition, *own))
+    return int(sequence.generate_state(1, np.uint64)[0]) >> 11
+
+
+def trial_seed(benchmark_seed: int, round_number: int, trial: int) -> int:
+    """Return the seed of a benchmark's trial, from 0 to 2**53 - 1; the same for all contenders, so that they pair."""
+    sequence = SeedSequence(benchmark_seed, spawn_key=(Purpose.TRIAL, round_number, trial))
     return int(sequence.generate_state(1, np.uint64)[0]) >> 11
 
 

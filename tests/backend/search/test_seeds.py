@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.random import SeedSequence, default_rng
 
-from backend.search.seeds import Purpose, evaluation_seed, generators
+from backend.search.seeds import Place, Purpose, evaluation_seed, generators
 
 seeds = st.integers(0, 2**64 - 1)
 numbers = st.integers(0, 2**32 - 1)
@@ -40,7 +40,7 @@ def test_seeds_differ_by_run_fold_and_repetition() -> None:
 
 
 def test_purposes_keep_their_numbers() -> None:
-    assert dict(Purpose.__members__) == {"BREEDING": 0, "EVALUATION": 1, "MATING_POOL": 2}
+    assert dict(Purpose.__members__) == {"BREEDING": 0, "EVALUATION": 1, "MATING_POOL": 2, "TRIAL": 3}
 
 
 def test_the_seed_of_an_evaluation_never_changes_from_version_to_version() -> None:
@@ -51,3 +51,9 @@ def test_the_seed_of_an_evaluation_never_changes_from_version_to_version() -> No
 def test_a_seed_that_does_not_fit_is_refused(seed: int) -> None:
     with pytest.raises(ValueError, match=rf"must be from 0 to 2\*\*64 - 1, not {seed}"):
         generators(seed, Purpose.BREEDING, 0, range(1))
+
+
+def test_individuals_with_seeds_of_their_own_differ_by_their_place() -> None:
+    places = [Place(generation, index) for generation in range(10) for index in range(10)]
+    drawn = {evaluation_seed(7, 0, 0, place) for place in places}
+    assert len(drawn | {evaluation_seed(7, 0)}) == 101
