@@ -30,7 +30,7 @@ check: $(VENV)/installed-to-develop
 	$(BIN)/lint-imports
 
 bench: $(VENV)/installed-to-develop
-	@set -e; for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python "$$benchmark" $(ARGS); done
+	@set -e; for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python -m benchmarks.$$(basename "$$benchmark" .py) $(ARGS); done
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .coverage coverage.xml
