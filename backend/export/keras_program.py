@@ -2,6 +2,7 @@
 
 import inspect
 from string import Template
+from textwrap import fill
 
 from backend.export.context import ExportContext, origin
 from backend.expressions.languages import PROGRAM
@@ -9,8 +10,10 @@ from backend.expressions.print_python_steps import to_python_steps
 from backend.phenotypes.program_words import describe_program
 from backend.phenotypes.schedule_program import FIRST_LOSS, ScheduleProgram, SetPer
 
+_WIDTH = 100
+
 _FILE = Template('''\
-"""A learning-rate schedule that AutoLR evolved. It reads the loss, so that its rates depend on the training.
+"""A learning-rate schedule that AutoLR evolved.
 
 $words
 
@@ -42,8 +45,10 @@ $body
 
 
 def rate(epoch, loss, val_loss):
-    """Return the rate, from 0 to 1: of the epoch, counted from 0, the loss of the batch before, in whatever epoch, and
-    the validation loss of the epoch before."""
+    """Return the rate, from 0 to 1.
+
+    The epoch counts from 0; the loss is that of the batch before, in whatever epoch, val_loss that of the epoch before.
+    """
     found = value(float(epoch), float(loss), float(val_loss), epoch / EPOCHS)
     return 0.0 if math.isnan(found) else min(max(found, 0.0), 1.0)
 
@@ -107,7 +112,7 @@ def export_program(program: ScheduleProgram, context: ExportContext) -> str:
     source = to_python_steps(program.simplified, PROGRAM)
     functions = "".join(f"\n\n{inspect.getsource(function)}" for function in source.functions)
     return _FILE.substitute(
-        words=describe_program(program),
+        words=fill(describe_program(program), _WIDTH),
         origin=origin(context),
         phenotype=program.text,
         epochs=program.epochs,

@@ -18,7 +18,8 @@ from backend.expressions.protected_bounds import (
     unprotected_bounds,
 )
 
-_LONGEST = 60
+# Two parts of this length and what stands around them fit into a line.
+_LONGEST = 40
 
 
 def to_python_steps(node: Node, language: Language) -> PythonSource:
@@ -28,7 +29,7 @@ def to_python_steps(node: Node, language: Language) -> PythonSource:
     """
     if language.non_finite is None:
         raise ValueError(f"The language {language.name} replaces nothing; its expressions are written as one.")
-    steps = _Steps(language, language.non_finite)
+    steps = _Steps(node, language, language.non_finite)
     value, _ = fold(node, steps.visit)
     functions = called_functions(node) + ((finite_or,) if steps.replaces else ())
     text = "\n".join([*steps.lines, f"return {value.text}"])
@@ -38,9 +39,10 @@ def to_python_steps(node: Node, language: Language) -> PythonSource:
 class _Steps:
     """The lines so far, in which a part that became too long has a variable u1, u2, ..."""
 
-    def __init__(self, language: Language, non_finite: float) -> None:
+    def __init__(self, whole: Node, language: Language, non_finite: float) -> None:
         self.lines: list[str] = []
         self.replaces = False
+        self._whole = whole
         self._language = language
         self._non_finite = non_finite
 
@@ -56,7 +58,9 @@ class _Steps:
         if unprotected_bounds(node.operator, known).odd:
             self.replaces = True
             written = Written(f"finite_or({written.text}, {self._non_finite!r})")
-        return self._named(written), result_bounds(node.operator, known, self._language)
+        return written if node is self._whole else self._named(written), result_bounds(
+            node.operator, known, self._language
+        )
 
     def _named(self, written: Written) -> Written:
         if len(written.text) <= _LONGEST:

@@ -7,6 +7,7 @@ import pytest
 from backend.export.context import ExportContext
 from backend.export.formats import FORMATS, NotExportable, export, formats_of
 from backend.phenotypes.schedule import Schedule
+from backend.phenotypes.schedule_program import ScheduleProgram
 from backend.phenotypes.update_rule import UpdateRule
 
 _ADAM_LIKE = UpdateRule.from_text(
@@ -19,6 +20,7 @@ _HOSTILE = ['"""\nimport os\nos.abort()\n"""', '\\"""', "ends with \"'\\", "\ud8
 def test_the_table_says_what_each_format_can_export() -> None:
     assert formats_of(_ADAM_LIKE) == ("keras", "torch", "optax") == tuple(FORMATS)
     assert formats_of(Schedule.from_text("0.05")) == ("keras",)
+    assert formats_of(ScheduleProgram.from_text("loss", 5)) == ("keras",)
 
 
 def test_what_cannot_be_exported_is_refused_with_what_can(context: ExportContext) -> None:
@@ -30,6 +32,13 @@ def test_what_cannot_be_exported_is_refused_with_what_can(context: ExportContext
 
 def test_a_schedule_is_exported_for_keras(context: ExportContext) -> None:
     assert "def schedule(epoch, learning_rate):" in export(Schedule.from_text("0.05"), "keras", context)
+
+
+def test_a_schedule_program_is_exported_for_keras_alone(context: ExportContext) -> None:
+    program = ScheduleProgram.from_text("loss", 5)
+    assert "def value(epoch, loss, val_loss, epoch_share):" in export(program, "keras", context)
+    with pytest.raises(NotExportable, match=r"A schedule cannot be exported as 'optax'; possible is keras\."):
+        export(program, "optax", context)
 
 
 @pytest.mark.parametrize("name", FORMATS)
