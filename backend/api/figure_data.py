@@ -36,6 +36,7 @@ _SHARED = (
     "cannot_train",
     "distinct_behaviours",
 )
+_MEASURED = ("epoch", "loss", "val_loss", "accuracy", "val_accuracy", "rate", "rate_low", "rate_high")
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ def _point(number: int, summary: dict[str, Any]) -> GenerationPoint:
 
 def _curve(evaluation: Evaluation) -> TrainingCurve:
     epochs = evaluation.result["epochs"] if evaluation.result else evaluation.progress or []
-    names = ("epoch", "loss", "val_loss", "accuracy", "val_accuracy", "rate")
-    points = (TrainingPoint(**{name: epoch[name] for name in names}) for epoch in epochs)
-    return TrainingCurve(f"fold {evaluation.fold + 1}", tuple(points))
+    # The range of the rate is there only where there is one.
+    points = (TrainingPoint(**{name: epoch[name] for name in _MEASURED if name in epoch}) for epoch in epochs)
+    repetition = evaluation.specification.get("repetition", 0)
+    again = f", repetition {repetition + 1}" if repetition else ""
+    return TrainingCurve(f"fold {evaluation.fold + 1}{again}", tuple(points))

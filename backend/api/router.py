@@ -18,6 +18,7 @@ from backend.api.routes import (
     problems,
     proofs,
     runs,
+    trees,
     workers,
 )
 
@@ -35,6 +36,7 @@ def api_router() -> APIRouter:
         imports,
         runs,
         individuals,
+        trees,
         ablations,
         proofs,
         genealogy,

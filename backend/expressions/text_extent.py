@@ -11,7 +11,7 @@ _FUNCTION_NAME = re.compile(r"\b\w+ = ")
 
 
 class Extent(NamedTuple):
-    """The number of nodes, and of those on the longest way from a root to a leaf."""
+    """The number of nodes, and the depth of the deepest: the root is at depth 0, as where a search limits it."""
 
     nodes: int
     depth: int
@@ -52,4 +52,4 @@ def text_extent(text: str) -> Extent:
             case _:
                 nodes, place.present = nodes + 1, max(place.present, 1)
     places[0].end_argument()
-    return Extent(nodes, places[0].deepest)
+    return Extent(nodes, max(0, places[0].deepest - 1))

@@ -23,8 +23,8 @@ def surface_figure(surface: RateSurface, trainings: Sequence[TrainingCurve] = ()
     The colours are logarithmic where the rates span much. What is clamped to 0 or to 1 is marked.
     """
     figure = empty_figure()
-    epochs = range(1, len(surface.rates[0]) + 1)
-    _add_rates(figure, surface, list(epochs))
+    epochs = [epoch + 1 for epoch in surface.epochs]
+    _add_rates(figure, surface, epochs)
     for rate, name, symbol in _CLAMPED:
         _add_marks(figure, surface, rate, name, symbol)
     for training in trainings:
@@ -94,9 +94,9 @@ def _places(surface: RateSurface, rate: float) -> Iterator[tuple[int, float]]:
     down = math.ceil(len(surface.losses) / _MOST_MARKS)
     across = math.ceil(len(surface.rates[0]) / _MOST_MARKS)
     for row in range(down // 2, len(surface.losses), down):
-        for epoch in range(across // 2, len(surface.rates[row]), across):
-            if surface.rates[row][epoch] == rate:
-                yield epoch + 1, surface.losses[row]
+        for column in range(across // 2, len(surface.rates[row]), across):
+            if surface.rates[row][column] == rate:
+                yield surface.epochs[column] + 1, surface.losses[row]
 
 
 def _add_path(figure: go.Figure, training: TrainingCurve) -> None:

@@ -125,10 +125,11 @@ class GenerationExtent:
 
 @dataclass(frozen=True)
 class RateSurface:
-    """A schedule program's rates: those of each loss in every epoch, from epoch 0 on.
+    """A schedule program's rates: `rates[row][column]` is that at `losses[row]` in `epochs[column]`, from 0.
 
-    `rates[row][epoch]` belongs to `losses[row]`; losses rise.
+    Losses and epochs rise.
     """
 
+    epochs: tuple[int, ...]
     losses: tuple[float, ...]
     rates: tuple[tuple[float, ...], ...]

@@ -21,7 +21,7 @@ class ExtentsDocument(Document):
     """How large a generation's phenotypes are, dead parts included."""
 
     nodes: SpreadDocument
-    depth: SpreadDocument = Field(description="nodes on the longest way from the root to a leaf")
+    depth: SpreadDocument = Field(description="of the deepest node; the root is at depth 0")
 
 
 class GenerationDocument(Document):
@@ -45,7 +45,7 @@ class GenerationDocument(Document):
             "distinct_behaviours": 14,
             "extents": {
                 "nodes": {"lower_quartile": 5, "median": 9, "upper_quartile": 17.5, "largest": 41},
-                "depth": {"lower_quartile": 3, "median": 4, "upper_quartile": 5, "largest": 9},
+                "depth": {"lower_quartile": 2, "median": 3, "upper_quartile": 4, "largest": 8},
             },
             "digest": "9f2b6c0d7e4a58c1d0a3f5b7c9e1d3f5a7b9c1d3e5f7a9b1c3d5e7f9a1b3c5d7",
         }

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from backend.api.documents.document import Document, Measure, with_example
 from backend.api.documents.evaluations import EVALUATION_EXAMPLE, EvaluationDocument
+from backend.experiments.program_portrait import ProgramPortrait, RatesAtLoss
 from backend.experiments.rule_changes import FunctionChange
 from backend.experiments.rule_portrait import RulePortrait
 from backend.store.lists import IndividualWithBehaviour
@@ -26,6 +27,7 @@ _INDIVIDUAL = {
     "phenotype": "if_func(epoch < 12, 0.0506, 0.0011)",
     "novelty": "new",
     "rates": [0.0506, 0.0506, 0.0011],
+    "rates_at_losses": None,
     "formula": None,
 }
 
@@ -60,6 +62,23 @@ class RulePortraitDocument(Document):
     raw: list[RawPieceDocument] = Field(description="the canonical text of the phenotype as evolved, in pieces")
 
 
+class RatesAtLossDocument(Document):
+    """The learning rate of each epoch, if the loss were the same all the time."""
+
+    loss: float
+    rates: list[Measure]
+
+
+class ProgramPortraitDocument(Document):
+    """A schedule program: what its rate depends on, and how large it is."""
+
+    reads: list[str] = Field(description="the variables that are left in the simplified program")
+    nodes: int = Field(description="of the tree as it was bred")
+    depth: int = Field(description="of its deepest node; the root is at depth 0")
+    dead: int = Field(description="nodes of which nothing is left in the simplified program")
+    left: int = Field(description="nodes of the simplified program")
+
+
 class IndividualSummary(Document):
     """What lists and the full reply both say of an individual."""
 
@@ -74,7 +93,10 @@ class IndividualSummary(Document):
     phenotype: str
     novelty: Literal["new", "seen_before", "cannot_train"] = Field(description="how it stood when it was bred")
     rates: list[Measure] | None = Field(
-        description="schedules: learning rate of each epoch; null: it gives no usable rates, or is an update rule"
+        description="learning rate of each epoch; null: it gives no usable rates, reads a loss, or is an update rule"
+    )
+    rates_at_losses: list[RatesAtLossDocument] | None = Field(
+        None, description="schedule programs that read a loss: their rates at a high, a middle and a low one"
     )
     formula: str | None = Field(description="update rules: the simplified rule in MathML; null: a schedule")
 
@@ -110,7 +132,8 @@ class ParentDocument(Document):
     phenotype: str
     fitness: Measure
     changes: list[FunctionChangeDocument] | None = Field(
-        description="update rules: the functions whose simplified forms differ; empty: dead parts differ at most"
+        description="the functions (of a schedule program: the rate) whose simplified forms differ; empty: dead parts "
+        "differ at most; null: schedules, whose rates say it"
     )
 
 
@@ -142,12 +165,13 @@ class IndividualDetail(IndividualSummary):
             "cannot_train": None,
             "after_last_epoch": "It stays at 0.0011.",
             "rule": None,
+            "program": None,
             "exports": ["keras"],
         }
     )
 
     parents: list[ParentDocument]
-    genotype: dict[str, list[int]] = Field(description="codons of each non-terminal")
+    genotype: JsonValue = Field(description="codons of each non-terminal, with rates that adapt; or symbols of a tree")
     simplified: str = Field(description="the same phenotype without its dead parts, as people read it")
     latex: str = Field(description="the simplified phenotype; of an update rule, what states and weight become")
     mathml: str = Field(description="the simplified phenotype; of an update rule, what states and weight become")
@@ -161,24 +185,40 @@ class IndividualDetail(IndividualSummary):
         description="schedules: what it would do after the last trained epoch, in words; null: an update rule"
     )
     rule: RulePortraitDocument | None = Field(description="update rules: function by function; null: a schedule")
+    program: ProgramPortraitDocument | None = Field(
+        None, description="schedule programs: what it reads and how large it is; null: another kind"
+    )
     exports: list[str] = Field(description="the formats that it can be exported in")
 
 
-def individual_document(row: IndividualWithBehaviour, formula: str | None) -> IndividualDocument:
-    """Return an individual as lists show it; `formula` is that of an update rule."""
-    return IndividualDocument(**summary_fields(row, formula), parents=row.individual.parents)
+def individual_document(
+    row: IndividualWithBehaviour, formula: str | None, at_losses: Sequence[RatesAtLoss] | None
+) -> IndividualDocument:
+    """Return an individual as lists show it; `formula` is an update rule's, `at_losses` a schedule program's rates."""
+    return IndividualDocument(**summary_fields(row, formula, at_losses), parents=row.individual.parents)
 
 
-def summary_fields(row: IndividualWithBehaviour, formula: str | None) -> dict[str, Any]:
+def summary_fields(
+    row: IndividualWithBehaviour, formula: str | None, at_losses: Sequence[RatesAtLoss] | None
+) -> dict[str, Any]:
     """Return the fields that the list and the full reply share."""
     individual = row.individual
-    names = (name for name in IndividualSummary.model_fields if name not in ("rates", "formula"))
-    fields = {name: getattr(individual, name) for name in names}
-    return fields | {"rates": row.behaviour.content.get("rates") if row.behaviour else None, "formula": formula}
+    made = {
+        "rates": row.behaviour.content.get("rates") if row.behaviour else None,
+        "rates_at_losses": rates_at_losses_documents(at_losses),
+        "formula": formula,
+    }
+    names = (name for name in IndividualSummary.model_fields if name not in made)
+    return {name: getattr(individual, name) for name in names} | made
+
+
+def rates_at_losses_documents(found: Sequence[RatesAtLoss] | None) -> list[RatesAtLossDocument] | None:
+    """Return a schedule program's rates at each loss; null for what has none."""
+    return None if found is None else [RatesAtLossDocument(loss=each.loss, rates=list(each.rates)) for each in found]
 
 
 def parent_document(parent: Individual, changes: Sequence[FunctionChange] | None) -> ParentDocument:
-    """Return a parent; `changes` are the differences between it and a child of it where both are update rules."""
+    """Return a parent; `changes` are the differences between it and a child of it, null for schedules."""
     return ParentDocument(
         id=parent.id,
         generation=parent.generation,
@@ -197,3 +237,8 @@ def rule_portrait_document(shown: RulePortrait) -> RulePortraitDocument:
         live_states=list(shown.live_states),
         raw=[RawPieceDocument(**asdict(piece)) for piece in shown.raw],
     )
+
+
+def program_portrait_document(shown: ProgramPortrait) -> ProgramPortraitDocument:
+    """Return what a schedule program reads and how large it is."""
+    return ProgramPortraitDocument(**{**asdict(shown), "reads": list(shown.reads)})

@@ -66,9 +66,11 @@ class RunDocument(Document):
     experiment_name: str
     name: str = Field(description="the experiment's name, with the run's number if there are several")
     preset: str | None
-    evolves: Literal["schedule", "update_rule"]
+    evolves: Literal["schedule", "update_rule", "schedule_program"]
     problem: str
-    grammar: str = Field(description="the grammar's name; `own grammar` where its text was given")
+    grammar: str = Field(
+        description="the grammar's name; `own grammar` where its text was given, `expression trees` where there is none"
+    )
     seed: int
     state: RunStateName
     message: str | None = Field(description="why the run failed, in plain words")

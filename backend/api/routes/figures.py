@@ -11,14 +11,19 @@ from backend.api.existing import existing_individual, existing_run
 from backend.api.failures import failures
 from backend.api.figure_data import baselines, cells, curves, generation_points, rate_lines, rule_responses
 from backend.api.parameters import IndividualId, RunId
+from backend.api.program_figure_data import extents, program_rates, program_surface
 from backend.api.services import UsesDatabase
+from backend.experiments.imported import imported
 from backend.experiments.lineage import points
 from backend.figures.behaviours import behaviours_figure
+from backend.figures.bloat import bloat_figure
 from backend.figures.fitness import fitness_figure
 from backend.figures.heatmap import heatmap_figure
 from backend.figures.lineage import lineage_figure
+from backend.figures.program_rates import program_rates_figure
 from backend.figures.rates import rates_figure
 from backend.figures.response import response_figure
+from backend.figures.surface import surface_figure
 from backend.figures.template import empty_figure
 from backend.figures.training import training_figure
 
@@ -60,8 +65,10 @@ def get_fitness_figure(run_id: RunId, database: UsesDatabase, request: Request) 
 def get_behaviours_figure(run_id: RunId, database: UsesDatabase, request: Request) -> Response:
     """Draw how many individuals of each generation were new, known already, unable to train, failed."""
     with database.read() as session:
-        existing_run(session, run_id)
-        return _sent(request, behaviours_figure(generation_points(session, run_id)))
+        run, experiment = existing_run(session, run_id)
+        elsewhere = imported(experiment, run)
+        count = elsewhere.generations if elsewhere else 0
+        return _sent(request, behaviours_figure(generation_points(session, run_id), count))
 
 
 @router.get("/runs/{run_id}/figures/heatmap", response_class=Response, responses=_RESPONSES)
@@ -72,17 +79,41 @@ def get_heatmap_figure(run_id: RunId, database: UsesDatabase, request: Request) 
         return _sent(request, heatmap_figure(cells(session, run_id)))
 
 
+@router.get("/runs/{run_id}/figures/bloat", response_class=Response, responses=_RESPONSES)
+def get_bloat_figure(run_id: RunId, database: UsesDatabase, request: Request) -> Response:
+    """Draw how large the phenotypes of each generation are, dead parts included: nodes and depth."""
+    with database.read() as session:
+        existing_run(session, run_id)
+        return _sent(request, bloat_figure(extents(session, run_id)))
+
+
 @router.get("/individuals/{individual_id}/figures/rates", response_class=Response, responses=_RESPONSES)
 def get_rates_figure(individual_id: IndividualId, database: UsesDatabase, request: Request) -> Response:
-    """Draw the learning rate over the epochs, past the last trained one, beside the baseline and the parents.
+    """Draw the learning rate over the epochs, past the last trained one, beside a constant one and the parents'.
 
-    Update rules have no such rate: their figure is empty.
+    A schedule program that reads a loss has a line at each of three losses, and what its first training set. Update
+    rules have no such rate: their figure is empty.
     """
     with database.read() as session:
-        lines = rate_lines(session, existing_individual(session, individual_id).individual)
+        individual = existing_individual(session, individual_id).individual
+        program = program_rates(session, individual)
+        lines = rate_lines(session, individual) if program is None else None
+    if program is not None:
+        return _sent(request, program_rates_figure(program.lines, program.epochs, program.baseline, program.trainings))
     if lines is None:
         return _sent(request, empty_figure())
     return _sent(request, rates_figure(lines.schedule, lines.epochs, lines.baseline, lines.parents))
+
+
+@router.get("/individuals/{individual_id}/figures/surface", response_class=Response, responses=_RESPONSES)
+def get_surface_figure(individual_id: IndividualId, database: UsesDatabase, request: Request) -> Response:
+    """Draw the learning rate of a schedule program against epoch and loss, and where its trainings went.
+
+    A val_loss that is not dead is taken to be equal to the loss. The figure is empty for whatever reads no loss.
+    """
+    with database.read() as session:
+        found = program_surface(session, existing_individual(session, individual_id).individual)
+    return _sent(request, empty_figure() if found is None else surface_figure(found.surface, found.trainings))
 
 
 @router.get("/individuals/{individual_id}/figures/response", response_class=Response, responses=_RESPONSES)

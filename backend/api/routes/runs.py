@@ -16,7 +16,9 @@ from backend.api.paging import NUMBER_KEY, Paged, page_of, read_token
 from backend.api.parameters import LARGEST_ID, RunId, SearchText, SentOnPurpose
 from backend.api.services import UsesDatabase, UsesServices
 from backend.experiments import control
+from backend.experiments.design import design_of
 from backend.experiments.overview import overviews
+from backend.experiments.program_portrait import rates_at_losses
 from backend.experiments.rule_portrait import short_formula
 from backend.experiments.savings import savings
 from backend.store import lists
@@ -102,8 +104,16 @@ def list_individuals(
         run = existing_run(session, run_id)
         rows = lists.individuals_page(session, run_id, generation=generation, after=after, limit=paged.size + 1)
     page, token = page_of(rows, paged.size, order, lambda row: (row.individual.generation, row.individual.index))
-    is_rule = run.experiment.configuration["evolves"] == "update_rule"
-    items = [individual_document(row, short_formula(row.individual.phenotype) if is_rule else None) for row in page]
+    design = design_of(run.experiment)
+    is_rule = design.configuration.evolves == "update_rule"
+    items = [
+        individual_document(
+            row,
+            short_formula(row.individual.phenotype) if is_rule else None,
+            rates_at_losses(design, row.individual.phenotype),
+        )
+        for row in page
+    ]
     return Page(items=items, next_page_token=token)
 
 

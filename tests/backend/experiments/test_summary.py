@@ -40,7 +40,7 @@ def test_the_size_of_what_was_bred_is_kept_those_without_fitness_included() -> N
     summary = summarise(
         [individual(0.1, phenotype=text) for text in texts[:2]] + [individual(None, phenotype=texts[2])]
     )
-    assert summary.extents == Extents(nodes=Spread(1.5, 2, 3, 4), depth=Spread(1.5, 2, 2.5, 3))
+    assert summary.extents == Extents(nodes=Spread(1.5, 2, 3, 4), depth=Spread(0.5, 1, 1.5, 2))
 
 
 def test_of_a_rule_all_functions_count() -> None:

@@ -7,8 +7,8 @@ import pytest
 from backend.figures.surface import surface_figure
 from backend.figures.values import RateSurface, TrainingCurve, TrainingPoint
 
-STEEP = RateSurface((0.0, 1.0), ((0.1, 0.01, 0.001), (1.0, 0.0, 0.0001)))
-FLAT = RateSurface((0.0, 1.0), ((0.1, 0.2), (0.3, 0.4)))
+STEEP = RateSurface((0, 1, 2), (0.0, 1.0), ((0.1, 0.01, 0.001), (1.0, 0.0, 0.0001)))
+FLAT = RateSurface((0, 1), (0.0, 1.0), ((0.1, 0.2), (0.3, 0.4)))
 
 
 def _training(**changes: float | None) -> TrainingCurve:
@@ -33,8 +33,9 @@ def test_hovering_says_the_rate_itself_whatever_the_scale() -> None:
     assert [list(row) for row in surface.customdata] == [list(row) for row in STEEP.rates]
 
 
-def test_epochs_count_from_one() -> None:
+def test_epochs_count_from_one_and_some_may_be_left_out() -> None:
     assert list(surface_figure(STEEP).data[0].x) == [1, 2, 3]
+    assert list(surface_figure(RateSurface((0, 10), FLAT.losses, FLAT.rates)).data[0].x) == [1, 11]
 
 
 def test_what_is_clamped_is_marked_by_shape_and_said_in_the_legend() -> None:
@@ -47,7 +48,7 @@ def test_a_surface_that_is_never_clamped_has_no_such_marks() -> None:
 
 
 def test_large_regions_get_marks_here_and_there() -> None:
-    surface = RateSurface(tuple(float(row) for row in range(40)), ((0.0,) * 100,) * 40)
+    surface = RateSurface(tuple(range(100)), tuple(float(row) for row in range(40)), ((0.0,) * 100,) * 40)
     (marks,) = surface_figure(surface).data[1:]
     assert 50 < len(marks.x) <= 16 * 16
 
@@ -74,6 +75,6 @@ def test_a_path_says_the_rates_that_were_set(changes: dict[str, float | None], s
 
 
 def test_rates_that_are_all_zero_are_drawn_as_marks_alone() -> None:
-    figure = surface_figure(RateSurface((0.0, 1.0), ((0.0, 0.0), (0.0, 0.0))))
+    figure = surface_figure(RateSurface((0, 1), (0.0, 1.0), ((0.0, 0.0), (0.0, 0.0))))
     assert [trace.name for trace in figure.data] == ["rate", "rate 0: nothing is learned"]
     assert all(math.isfinite(value) for row in figure.data[0].z for value in row)
