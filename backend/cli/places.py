@@ -16,6 +16,7 @@ from backend.dispatch.sender import Sender
 from backend.experiments.configuration import Order
 from backend.experiments.launch import launch
 from backend.experiments.progress import run_document
+from backend.experiments.request_proof import proofs_of, request_proof
 from backend.settings.settings import Settings
 from backend.store.database import Database
 
@@ -35,6 +36,12 @@ class Place(Protocol):
     def document(self, run_id: int) -> dict[str, Any]:
         """Return the run as a JSON object."""
 
+    def request_proof(self, individual_id: int, format_name: str) -> None:
+        """Ask for the proof of an individual's export."""
+
+    def proof(self, individual_id: int, format_name: str) -> str | None:
+        """Return what came of the proof, in a sentence; None while that is not known."""
+
 
 class Server:
     """The place behind an address."""
@@ -52,6 +59,16 @@ class Server:
         """Return the run as the server tells it."""
         run = self._ask("GET", f"/runs/{run_id}")
         return {name: value for name, value in run.items() if name not in _LEFT_OUT}
+
+    def request_proof(self, individual_id: int, format_name: str) -> None:
+        """Ask the server for the proof."""
+        self._ask("POST", f"/individuals/{individual_id}/proofs", json={"format": format_name})
+
+    def proof(self, individual_id: int, format_name: str) -> str | None:
+        """Return what the server knows of the proof."""
+        known = self._ask("GET", f"/individuals/{individual_id}/proofs")["items"]
+        text: str | None = next(each["text"] for each in known if each["format"] == format_name)
+        return text
 
     def _ask(self, method: str, path: str, **request: Any) -> dict[str, Any]:
         try:
@@ -85,6 +102,19 @@ class ThisMachine:
         """Return the run as the database tells it."""
         with self._database.read() as session:
             return run_document(session, run_id)
+
+    def request_proof(self, individual_id: int, format_name: str) -> None:
+        """Ask the workers of this machine for the proof."""
+        with self._database.write() as session:
+            new = request_proof(session, individual_id, format_name)
+        self._sender.send_proofs(new)
+
+    def proof(self, individual_id: int, format_name: str) -> str | None:
+        """Return what the database knows of the proof."""
+        with self._database.read() as session:
+            known = proofs_of(session, individual_id)
+        result = next(each.result for each in known if each.format == format_name)
+        return result.text if result else None
 
 
 @contextmanager
