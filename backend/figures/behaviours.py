@@ -19,15 +19,17 @@ _REASONS = {
 }
 
 
-def behaviours_figure(generations: Sequence[GenerationPoint]) -> go.Figure:
+def behaviours_figure(generations: Sequence[GenerationPoint], imported: int = 0) -> go.Figure:
     """Return the figure of a run's individuals by novelty: stacked bars, one a generation, and further counts as lines.
 
-    Trainings that failed are counted by the reason for which they did.
+    Trainings that failed are counted by the reason for which they did. Of `imported` generations, the first ones, it
+    is not known what was trained: where there are no others, nothing is said of it.
     """
+    trained, saved = (", trained", ", saved") if len(generations) > imported else ("", "")
     figure = empty_figure()
     numbers = [point.number for point in generations]
-    _add_bars(figure, "new", "new, trained", numbers, [point.new for point in generations], "")
-    _add_bars(figure, "seen", "seen before, saved", numbers, [point.seen_before for point in generations], "/")
+    _add_bars(figure, "new", f"new{trained}", numbers, [point.new for point in generations], "")
+    _add_bars(figure, "seen", f"seen before{saved}", numbers, [point.seen_before for point in generations], "/")
     _add_bars(figure, "cannot_train", "cannot train", numbers, [point.cannot_train for point in generations], "x")
     _add_marks(
         figure, "distinct", "distinct behaviours", numbers, [p.distinct_behaviours for p in generations], "diamond"

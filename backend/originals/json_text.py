@@ -38,8 +38,9 @@ def single(text: str, file: str) -> object:
 def _why_torn(text: str, error: json.JSONDecodeError | RecursionError) -> tuple[str, int | None]:
     if isinstance(error, RecursionError):
         return "the JSON is nested too deeply.", None
-    at_end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
-    why = "the JSON ends in the middle: the file is torn" if at_end else f"this is no JSON ({error.msg})"
+    written = text.strip()
+    ends_early = written[0] in "[{" and (written[-1] not in "]}" or error.pos >= len(text.rstrip()))
+    why = "the JSON ends in the middle: the file is torn" if ends_early else f"this is no JSON ({error.msg})"
     return f"{why}.", error.lineno
 
 
