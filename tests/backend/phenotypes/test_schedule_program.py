@@ -1,11 +1,13 @@
 import math
+import operator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 
 from backend.expressions.errors import ExpressionError
-from backend.expressions.nodes import Node
+from backend.expressions.nodes import Constant, Node, Variable
 from backend.expressions.print_text import to_text
 from backend.phenotypes.schedule import as_float32
 from backend.phenotypes.schedule_program import FIRST_LOSS, ScheduleProgram, SetPer, ValLoss, clamped
@@ -109,3 +111,43 @@ def test_text_that_is_no_program_is_refused_with_what_is_known() -> None:
         ExpressionError, match="'learning_rate' is no variable here; known are epoch, epoch_share, loss"
     ):
         _program("learning_rate")
+
+
+def _as_published(node: Node, values: dict[str, float]) -> float:
+    """Compute an expression as [GP] words it: a maths error or a result that is not finite makes the node 1."""
+    if isinstance(node, Constant):
+        return node.value
+    if isinstance(node, Variable):
+        return values[node.name]
+    try:
+        found = _PUBLISHED_FUNCTIONS[node.operator](*(_as_published(each, values) for each in node.arguments))
+    except (ArithmeticError, ValueError):
+        return 1.0
+    return found if math.isfinite(found) else 1.0
+
+
+def _exp(x: float) -> float:
+    if x >= 700:
+        raise OverflowError
+    return math.exp(x)
+
+
+_PUBLISHED_FUNCTIONS: dict[str, Callable[..., float]] = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide_or_one": lambda a, b: 1.0 if b == 0 else a / b,
+    "sin": math.sin,
+    "cos": math.cos,
+    "exp_below_700": _exp,
+    "log_abs": lambda x: 0.0 if x == 0 else math.log(abs(x)),
+}
+
+
+@given(node=PROGRAMS, values=VALUES)
+def test_every_value_is_that_of_the_published_semantics(node: Node, values: dict[str, float]) -> None:
+    epoch = int(values["epoch"]) % 20
+    seen = {**values, "epoch": float(epoch), "epoch_share": epoch / 20}
+    expected = _as_published(node, seen)
+    found = ScheduleProgram(node, 20).value(epoch, values["loss"], values["val_loss"])
+    assert found == expected or (math.isnan(found) and math.isnan(expected))
