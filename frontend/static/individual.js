@@ -1,11 +1,14 @@
 // @ts-check
 /** One individual: what it is, why it is good, how to use it. */
 
+import { ablation } from "./individual/ablation.js";
 import { genealogy } from "./individual/genealogy.js";
+import { FORMATS, proofs } from "./individual/proofs.js";
 import { changesFrom, rawBesideSimplified, wholeFormula } from "./individual/rule.js";
 import { get, list } from "./shared/api.js";
 import { byId, h, show } from "./shared/dom.js";
 import { count, counted, duration, fitness, number } from "./shared/format.js";
+import { follow } from "./shared/live.js";
 import { formula } from "./shared/mathml.js";
 import { chart } from "./shared/plot.js";
 import { commonScale, rateShape } from "./shared/shapes.js";
@@ -17,7 +20,6 @@ import { copyable, empty, failed, stateMark } from "./shared/states.js";
 
 const id = Number(document.body.dataset.individual);
 const isRule = document.body.dataset.evolves === "update_rule";
-const FORMATS = /** @type {Record<string, string>} */ ({ keras: "Keras", torch: "PyTorch", optax: "Optax" });
 const REASONS = /** @type {Record<string, string>} */ ({
   nan: "the loss was no number", diverged: "the training diverged", cannot_train: "it cannot train: a rate is negative, no number, or all are 0",
   timeout: "the training made no progress for too long", lost: "its worker was lost", error: "the training failed with an error",
@@ -27,15 +29,23 @@ const OPERATORS = /** @type {Record<string, string>} */ ({
   crossover: "Parts of two parents, then mutated.", copy: "The same as its parent.", elite: "The same as its parent: one of the best survives unchanged.",
 });
 
+let runId = 0;
+let following = false;
+const proven = proofs(id, followLive);
+const terms = isRule ? ablation(id, followLive) : null;
+
 async function load() {
   try {
     /** @type {Individual} */
     const one = await get(`/individuals/${id}`);
     const run = await get(`/runs/${one.run_id}`);
+    runId = run.id;
     draw(one, run);
+    proven.refresh();
+    if (isRule) showAblation(one);
   } catch (error) {
     show(byId("notice"), failed(error, load));
-    for (const place of ["words", "formula", "parents", "folds", "reproduce", ...(isRule ? ["raw"] : [])]) show(byId(place));
+    for (const place of ["words", "formula", "parents", "folds", "reproduce", "proofs", ...(isRule ? ["raw", "ablation"] : [])]) show(byId(place));
   }
 }
 
@@ -69,7 +79,31 @@ const isImported = (one, run) => one.generation < run.imported_generations && !o
  */
 function exportLink(format, first, several) {
   const word = several ? `Export for ${FORMATS[format] ?? format}` : "Export as Python";
-  return h("a", { class: first ? "button primary" : "button", href: `/api/v1/individuals/${id}/export?format=${format}`, download: true }, word);
+  const taken = () => proven.exported(format);
+  return h("a", { class: first ? "button primary" : "button", href: `/api/v1/individuals/${id}/export?format=${format}`, download: true, click: taken }, word);
+}
+
+/** @param {Individual} one */
+function showAblation(one) {
+  if (one.evaluations.some((evaluation) => evaluation.state === "finished") && one.evaluated) terms?.refresh();
+  else show(byId("ablation"), empty("It was not trained, so there is nothing to compare with."));
+}
+
+/** Something is being done for this individual: follow it. Most visits need no connection. */
+function followLive() {
+  if (following || !runId) return;
+  following = true;
+  follow({
+    runId,
+    onEvent: (event) => {
+      if (event.type === "evaluation.finished" || event.type === "run.state_changed") terms?.refresh();
+      if (event.type === "proof.changed" && event.individual_id === id) proven.refresh();
+    },
+    onReturn: () => {
+      terms?.refresh();
+      proven.refresh();
+    },
+  });
 }
 
 /** @param {Individual} one */

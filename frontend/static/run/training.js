@@ -46,7 +46,8 @@ function row(evaluation, { epochs, folds }) {
 }
 
 /** @param {Evaluation} evaluation */
-function who({ individual_ids: ids, label }) {
+function who({ individual_ids: ids, label, ablation_of: whole }) {
+  if (!ids.length && whole) return h("span", {}, "a term less of ", h("a", { href: `/individuals/${whole}` }, `individual ${whole}`));
   if (label) return h("span", {}, `baseline ${label}`);
   const [first, ...others] = ids;
   if (first === undefined) return "nobody any more";

@@ -144,6 +144,7 @@
  * @property {number} run_id
  * @property {number[]} individual_ids
  * @property {string | null} label
+ * @property {number | null} ablation_of
  * @property {number} fold
  * @property {string} state
  * @property {number} attempt
@@ -153,6 +154,24 @@
  * @property {string | null} message
  * @property {EpochRow[]} epochs
  * @property {number | null} seconds
+ *
+ * @typedef {object} Variant
+ * @property {string} words
+ * @property {string} formula
+ * @property {string} phenotype
+ * @property {string} state
+ * @property {(number | null)[]} scores
+ * @property {number | null} change
+ * @property {number | null} spread
+ * @property {string | null} reason
+ *
+ * @typedef {{state: string, done: number, total: number, own: (number | null)[], variants: Variant[]}} Ablation
+ *
+ * @typedef {object} Proof
+ * @property {string} format
+ * @property {"none" | "pending" | "running" | "finished"} state
+ * @property {"proven" | "wrong" | "not_proven" | null} outcome
+ * @property {string | null} text
  *
  * @typedef {object} Preset
  * @property {string} name

@@ -8,7 +8,7 @@ import { byId } from "./dom.js";
 
 const TYPES = [
   "run.created", "run.state_changed", "generation.completed", "evaluation.started", "evaluation.progressed",
-  "evaluation.finished", "worker.changed",
+  "evaluation.finished", "proof.changed", "worker.changed",
 ];
 const TITLES = {
   live: "This page follows what happens. Press to pause.",
