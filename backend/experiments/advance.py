@@ -1,20 +1,17 @@
 """Advance a run: when its generation is evaluated, complete it and breed the next one, or end the run."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from backend.dispatch.sender import Sender
+from backend.experiments.complete import complete
 from backend.experiments.design import Design, design_of
 from backend.experiments.populate import populate
-from backend.experiments.summary import summarise
-from backend.search.digest import generation_digest
 from backend.search.engine import Individual as Bred
 from backend.search.engine import Operator, breed
-from backend.search.sge import SGEGenotype
-from backend.store import behaviours, evaluations, experiments, generations, individuals, runs
+from backend.store import evaluations, experiments, individuals, runs
 from backend.store.database import Database
 from backend.store.runs import RunState
 from backend.store.tables import Individual, Run
@@ -57,45 +54,13 @@ def advance(session: Session, run_id: int) -> Advanced:
         return Advanced([], bred=False)
     design = design_of(experiments.of_run(session, run))
     population = individuals.of_generation(session, run.id, run.generation)
-    _complete(session, run, population)
+    complete(session, run, population)
     if (ending := _ending(run, population)) is None:
         return Advanced(_breed_next(session, design, run, population), bred=True)
     # Baselines are no part of evolution, but an ended run has them all.
     if evaluations.count_under_way(session, run.id) == 0 or ending is RunState.FAILED:
         _end(session, run, ending, population)
     return Advanced([], bred=False)
-
-
-def _complete(session: Session, run: Run, population: Sequence[Individual]) -> None:
-    """Give the generation its digest and summary, unless it has them already, and the run its best so far."""
-    generation = generations.get_one(session, run.id, run.generation)
-    if generation.completed_at is not None:
-        return
-    before = generations.digest_before(session, run.id, run.generation)
-    keys = behaviours.keys(session, {i.behaviour_id for i in population if i.behaviour_id is not None})
-    records = [_record(individual, keys) for individual in population]
-    run.digest = generation_digest(before, records)
-    best = max(population, key=lambda individual: (_rank(individual.fitness), -individual.index))
-    if best.fitness is not None and (run.best_fitness is None or best.fitness > run.best_fitness):
-        run.best_fitness, run.best_individual_id = best.fitness, best.id
-    generations.complete(session, generation, run.digest, asdict(summarise(population)))
-
-
-def _record(individual: Individual, keys: dict[int, str]) -> dict[str, object]:
-    """Return what the digest covers: nothing that depends on when, where or how often something was trained."""
-    return {
-        "genotype": individual.genotype,
-        "phenotype": individual.phenotype,
-        "behaviour": None if individual.behaviour_id is None else keys[individual.behaviour_id],
-        "parents": individual.parents,
-        "operator": individual.operator,
-        "fitness": individual.fitness,
-        "reason": individual.reason,
-    }
-
-
-def _rank(fitness: float | None) -> float:
-    return float("-inf") if fitness is None else fitness
 
 
 def _ending(run: Run, population: Sequence[Individual]) -> RunState | None:
@@ -131,7 +96,7 @@ def _breed_next(session: Session, design: Design, run: Run, population: Sequence
     return populate(session, design, run, children)
 
 
-def _as_bred(design: Design, individual: Individual) -> Bred[SGEGenotype]:
+def _as_bred(design: Design, individual: Individual) -> Bred[Any]:
     return Bred(
         genotype=design.representation.from_json(individual.genotype),
         phenotype=individual.phenotype,

@@ -37,17 +37,33 @@ class Strict(BaseModel):
 class Search(Strict):
     """How genotypes are bred."""
 
-    representation: Literal["sge"] = Field("sge", description="Structured Grammatical Evolution")
+    representation: Literal["sge", "tree"] = Field(
+        "sge", description="Structured Grammatical Evolution, or expression trees (tree GP)"
+    )
     population_size: int = Field(20, ge=1, le=MOST_AT_ONCE, description="individuals in a generation")
     generations: int = Field(10, ge=1, le=1_000_000, description="generations to evaluate")
     tournament_size: int = Field(3, ge=1, le=MOST_AT_ONCE, description="individuals that compete to become a parent")
     crossover_rate: Rate = Field(0.9, description="share of children that have two parents")
     mutation_rate: Rate | None = Field(
-        0.15, description="probability that a used codon changes; empty: the grammar's own for each non-terminal"
+        0.15,
+        description="probability that a used codon changes; empty: the grammar's own for each non-terminal. "
+        "Trees: that a child is mutated",
     )
+    adaptive_mutation: bool = Field(False, description="mutation rates that each individual carries and that evolve")
     elitism: int = Field(1, ge=0, le=MOST_AT_ONCE, description="best individuals that survive unchanged")
-    initial_depth: int = Field(6, ge=0, le=100, description="depth beyond which a new derivation closes")
-    depth_limit: int = Field(17, ge=0, le=100, description="depth beyond which every derivation closes")
+    elitism_of: Literal["individuals", "behaviours"] = Field(
+        "individuals", description="whether two that behave the same may both survive as the best"
+    )
+    initialisation: Literal["grow", "full", "ramped"] = Field("ramped", description="how the first trees are drawn")
+    mutation_reach: Literal["root", "node"] = Field(
+        "node", description="from where the depth of a tree's new part is counted; root: as published, so it is small"
+    )
+    initial_depth: int = Field(6, ge=0, le=100, description="depth at which what is newly drawn closes")
+    depth_limit: int | None = Field(
+        17, ge=0, le=1000, description="depth at which everything closes; empty: none, for trees alone"
+    )
+    size_limit: int | None = Field(None, ge=1, le=10_000, description="largest number of a tree's nodes; empty: none")
+    epoch_share: bool = Field(False, description="whether trees may also read the epoch by the planned epochs")
 
     @model_validator(mode="after")
     def _fits_the_population(self) -> Self:
@@ -56,15 +72,29 @@ class Search(Strict):
                 raise ValueError(
                     f"{name} is {getattr(self, name)}, but the population has only {self.population_size} individuals"
                 )
-        if self.initial_depth > self.depth_limit:
+        if self.depth_limit is not None and self.initial_depth > self.depth_limit:
             raise ValueError(f"initial_depth is {self.initial_depth}, above depth_limit, {self.depth_limit}")
+        return self
+
+    @model_validator(mode="after")
+    def _fits_the_representation(self) -> Self:
+        if self.representation == "sge" and self.depth_limit is None:
+            raise ValueError("depth_limit is empty, but a derivation needs one")
+        if self.representation == "tree" and self.mutation_rate is None:
+            raise ValueError("mutation_rate is empty, but trees have no non-terminals with rates of their own")
+        if self.representation == "tree" and self.adaptive_mutation:
+            raise ValueError("adaptive_mutation is on, but only derivations of a grammar carry rates")
+        if self.representation == "tree" and self.population_size == 1:
+            raise ValueError("population_size is 1, but trees are bred in pairs and need at least 2")
         return self
 
 
 class Training(Strict):
     """How one individual is trained: the protocol of its evaluations."""
 
-    optimizer: Literal["sgd"] = Field("sgd", description="plain SGD; the schedule sets its learning rate")
+    optimizer: Literal["sgd", "adam"] = Field(
+        "sgd", description="plain SGD or Adam; the schedule sets its learning rate"
+    )
     epochs: int = Field(10, ge=1, le=100_000, description="planned epochs of a training")
     batch_size: int = Field(128, ge=1, le=1_000_000, description="samples in a mini-batch")
     patience: int | None = Field(
@@ -77,6 +107,10 @@ class Training(Strict):
     initial_rate: float = Field(
         0.01, gt=0, le=1e6, description="learning rate that the schedule sees in the first epoch"
     )
+    set_per: Literal["batch", "epoch"] = Field("batch", description="when a tree sets the rate anew")
+    val_loss: Literal["measured", "dead"] = Field(
+        "measured", description="what a tree reads as validation loss; dead: always 0, as in the published program"
+    )
     train: PartSize = Field(None, description="training samples; empty: the problem's own")
     validation: PartSize = Field(None, description="validation samples; empty: the problem's own")
     fitness: PartSize = Field(None, description="samples that the fitness is measured on; empty: the problem's own")
@@ -87,17 +121,23 @@ class Fitness(Strict):
 
     folds: int = Field(1, ge=1, le=100, description="disjoint training parts, one evaluation each")
     floor: Rate | None = Field(None, description="no further folds after a score below this; empty: always all folds")
+    repetitions: int = Field(1, ge=1, le=100, description="trainings on each fold, with other seeds")
     combine: Literal["worst", "mean", "median"] = Field(
-        "worst", description="the fitness, from the scores of the folds"
+        "worst", description="the fitness, from the scores of all trainings"
+    )
+    seeds: Literal["common", "per_individual"] = Field(
+        "common", description="whether all individuals meet the same initial weights, or each has its own luck"
     )
 
 
 class Configuration(Strict):
     """What evolves, on what, and how. Its defaults are a sound start."""
 
-    evolves: Literal["schedule", "update_rule"] = Field("schedule", description="what the phenotypes are")
-    grammar: Annotated[Text, Field(min_length=1, max_length=200_000)] = Field(
-        "dlr-2020", description="a grammar's name, or a grammar itself in BNF"
+    evolves: Literal["schedule", "update_rule", "schedule_program"] = Field(
+        "schedule", description="what the phenotypes are"
+    )
+    grammar: Annotated[Text, Field(min_length=1, max_length=200_000)] | None = Field(
+        "dlr-2020", description="a grammar's name, or a grammar itself in BNF; empty for trees, which have none"
     )
     problem: Name = Field("mnist-1d", description="network and data")
     # YAML and JSON have lists where Python has tuples.
@@ -114,6 +154,18 @@ class Configuration(Strict):
             raise ValueError(
                 f"seeds are {len(self.seeds)}, but the population has only {self.search.population_size} individuals"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _representation_fits_what_evolves(self) -> Self:
+        tree = self.search.representation == "tree"
+        if tree != (self.evolves == "schedule_program"):
+            raise ValueError(
+                f"evolves is {self.evolves!r} and representation is {self.search.representation!r}; "
+                "schedule programs are bred as trees, and nothing else is"
+            )
+        if tree != (self.grammar is None):
+            raise ValueError("grammar must be empty for trees, which have none, and is needed for all else")
         return self
 
 

@@ -6,7 +6,7 @@ from statistics import median
 from sqlalchemy.orm import Session
 
 from backend.experiments.configuration import Configuration
-from backend.experiments.design import Design, design
+from backend.experiments.design import Design, design, fitness_rule
 from backend.experiments.presets import Preset
 from backend.problems.specification import optimizer_of
 from backend.store import workers
@@ -24,8 +24,10 @@ class Estimate:
 def trainings_most(configuration: Configuration, runs: int = 1) -> int:
     """Return how many trainings there are if no behaviour comes twice and no fold is left out."""
     search = configuration.search
-    bred = (search.generations - 1) * (search.population_size - search.elitism)
-    return runs * configuration.fitness.folds * (search.population_size + bred)
+    # The elite was trained already, unless every individual has seeds of its own.
+    elite = 0 if configuration.fitness.seeds == "per_individual" else search.elitism
+    bred = (search.generations - 1) * (search.population_size - elite)
+    return runs * fitness_rule(configuration).evaluations * (search.population_size + bred)
 
 
 def estimate(session: Session, made: Design, preset: Preset | None, runs: int) -> Estimate:
@@ -57,7 +59,8 @@ def _measured_here(session: Session, made: Design) -> _OneTraining | None:
 
 def _optimizer(made: Design) -> str:
     """Return what trains the individuals: a step of a rule takes another time than one of plain SGD."""
-    return optimizer_of(next(iter(made.evolved.baselines.values())).kind)
+    kind = next(iter(made.evolved.baselines.values())).kind
+    return optimizer_of(kind, made.configuration.training.optimizer)
 
 
 def _measured_for_preset(made: Design, preset: Preset | None) -> _OneTraining | None:
@@ -71,7 +74,7 @@ def _measured_for_preset(made: Design, preset: Preset | None) -> _OneTraining | 
 
 def _trainings(made: Design, runs: int) -> int:
     """Return how many trainings the workers have to do at most, the baselines' included."""
-    return trainings_most(made.configuration, runs) + runs * made.fitness_rule.folds * len(made.evolved.baselines)
+    return trainings_most(made.configuration, runs) + runs * made.fitness_rule.evaluations * len(made.evolved.baselines)
 
 
 def _samples(made: Design) -> int:

@@ -9,8 +9,11 @@ from backend.experiments.configuration import Configuration
 from backend.phenotypes.behaviour import Behaviour, rate_vector
 from backend.phenotypes.human_made import BASELINES
 from backend.phenotypes.human_made_rules import HUMAN_MADE_RULES
+from backend.phenotypes.human_made_schedules import HUMAN_MADE_SCHEDULES
+from backend.phenotypes.program_behaviour import schedule_program
 from backend.phenotypes.rule_behaviour import update_rule
 from backend.phenotypes.schedule import Schedule
+from backend.phenotypes.schedule_program import ScheduleProgram, SetPer, ValLoss
 from backend.phenotypes.update_rule import UpdateRule
 
 
@@ -21,7 +24,7 @@ class Evolved(Protocol):
     def baselines(self) -> Mapping[str, Behaviour]:
         """What people would use without AutoLR, by name."""
 
-    def read(self, phenotype: str) -> Schedule | UpdateRule:
+    def read(self, phenotype: str) -> Schedule | UpdateRule | ScheduleProgram:
         """Return what a phenotype says; `ExpressionError` if it is none of this kind."""
 
     def behaviour(self, phenotype: str) -> Behaviour:
@@ -74,9 +77,37 @@ class EvolvedRules:
         return update_rule(self.read(phenotype))
 
 
-def evolved(configuration: Configuration) -> EvolvedSchedules | EvolvedRules:
+@dataclass(frozen=True)
+class EvolvedPrograms:
+    """Schedules that may read the loss, in trainings of so many epochs."""
+
+    epochs: int
+    set_per: SetPer
+    val_loss: ValLoss
+
+    @cached_property
+    def baselines(self) -> Mapping[str, Behaviour]:
+        """The schedules that [GP] compares with: constant, step and cosine, from 0.001."""
+        names = {"constant 0.001": "constant", "step from 0.001": "step", "cosine from 0.001": "cosine"}
+        return {
+            title: HUMAN_MADE_SCHEDULES[name].behaviour(self.epochs, learning_rate=0.001)
+            for title, name in names.items()
+        }
+
+    def read(self, phenotype: str) -> ScheduleProgram:
+        """Return the program that a phenotype is."""
+        return ScheduleProgram.from_text(phenotype, self.epochs, self.set_per, self.val_loss)
+
+    def behaviour(self, phenotype: str) -> Behaviour:
+        """Return its rates where they depend on the epoch alone, else what it computes."""
+        return schedule_program(self.read(phenotype))
+
+
+def evolved(configuration: Configuration) -> EvolvedSchedules | EvolvedRules | EvolvedPrograms:
     """Return the kind of phenotype that a configuration evolves."""
+    training = configuration.training
     if configuration.evolves == "update_rule":
         return EvolvedRules()
-    training = configuration.training
+    if configuration.evolves == "schedule_program":
+        return EvolvedPrograms(training.epochs, SetPer(training.set_per), ValLoss(training.val_loss))
     return EvolvedSchedules(training.first_epoch, training.initial_rate, training.epochs)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from backend.experiments.configuration import MOST_AT_ONCE, Configuration, Order
-from backend.experiments.design import Design, design, text_of_grammar
+from backend.experiments.design import Design, design
 from backend.experiments.errors import FieldError, IdempotencyConflict, InvalidOrder
 from backend.experiments.populate import populate
 from backend.experiments.presets import resolve
+from backend.experiments.representations import text_of_grammar
 from backend.experiments.seeding import planted
 from backend.experiments.settle import settle_baseline
 from backend.search.engine import first_population

@@ -8,8 +8,9 @@ from statistics import median
 from sqlalchemy.orm import Session
 
 from backend.experiments.configuration import Configuration
+from backend.experiments.design import fitness_rule
 from backend.experiments.imported import Imported, imported
-from backend.problems.fitness_rule import Final, FitnessRule
+from backend.problems.fitness_rule import Final
 from backend.store.lists import RunInExperiment
 from backend.store.run_summaries import RunFacts, clock, facts_of
 from backend.store.runs import RunState
@@ -69,8 +70,10 @@ class RunOverview:
 
     @property
     def grammar(self) -> str:
-        """The grammar's name, or words where its text was given."""
+        """The grammar's name, or words where its text was given or trees need none."""
         given = self.configuration.grammar
+        if given is None:
+            return "expression trees"
         return "own grammar" if "::=" in given else given
 
 
@@ -104,7 +107,7 @@ def _overview(run: Run, experiment: Experiment, facts: RunFacts, time: float) ->
         best_individual_id=run.best_individual_id,
         baselines=_baselines(configuration, facts),
         trainings=facts.trainings,
-        trainings_saved=facts.trainings_saved - _seen_elsewhere(facts, from_elsewhere),
+        trainings_saved=_saved(configuration, facts, from_elsewhere),
         trainings_failed=facts.trainings_failed,
         generations_since_improvement=_since_improvement(best_so_far),
         digest=run.digest,
@@ -113,6 +116,13 @@ def _overview(run: Run, experiment: Experiment, facts: RunFacts, time: float) ->
         fitness_by_generation=best_so_far,
         imported=from_elsewhere,
     )
+
+
+def _saved(configuration: Configuration, facts: RunFacts, from_elsewhere: Imported | None) -> int:
+    """Return how many individuals needed no training: none where each is trained with seeds of its own."""
+    if configuration.fitness.seeds == "per_individual":
+        return 0
+    return facts.trainings_saved - _seen_elsewhere(facts, from_elsewhere)
 
 
 def _seen_elsewhere(facts: RunFacts, from_elsewhere: Imported | None) -> int:
@@ -174,8 +184,7 @@ def _standing(configuration: Configuration, facts: RunFacts, label: str) -> Base
     unfinished = [fold.state for fold in folds if fold.state != "finished"]
     if unfinished:
         return BaselineStanding(label, None, unfinished[0])
-    rule = configuration.fitness
-    step = FitnessRule(rule.folds, rule.floor, rule.combine).next([fold.score for fold in folds])
+    step = fitness_rule(configuration).next([fold.score for fold in folds])
     if isinstance(step, Final):
         return BaselineStanding(label, step.fitness, "finished")
     return BaselineStanding(label, None, "pending")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,6 @@ from backend.experiments.settle import settle
 from backend.expressions.errors import ExpressionError
 from backend.phenotypes.schedule import CannotTrain
 from backend.search.engine import Individual as Bred
-from backend.search.sge import SGEGenotype
 from backend.store import behaviours, generations, individuals
 from backend.store.tables import Behaviour, Individual, Run
 
@@ -23,14 +23,14 @@ class Novelty(StrEnum):
     CANNOT_TRAIN = "cannot_train"  # its phenotype gives no usable rates, or provably learns nothing
 
 
-def populate(session: Session, design: Design, run: Run, population: Sequence[Bred[SGEGenotype]]) -> list[int]:
+def populate(session: Session, design: Design, run: Run, population: Sequence[Bred[Any]]) -> list[int]:
     """Store the run's present generation; return the ids of the evaluations that have to be sent."""
     generations.open_next(session, run.id, run.generation)
     stored = [_add(session, design, run, index, bred) for index, bred in enumerate(population)]
     return [new for individual in stored for new in settle(session, design, run, individual)]
 
 
-def _add(session: Session, design: Design, run: Run, index: int, bred: Bred[SGEGenotype]) -> Individual:
+def _add(session: Session, design: Design, run: Run, index: int, bred: Bred[Any]) -> Individual:
     behaviour = _behaviour(session, design, bred.phenotype)
     return individuals.add(
         session,

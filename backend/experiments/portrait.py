@@ -8,9 +8,11 @@ from backend.expressions.errors import ExpressionError
 from backend.expressions.print_latex import to_latex
 from backend.expressions.print_mathml import to_mathml
 from backend.expressions.print_text import to_text
+from backend.phenotypes.program_words import describe_program
 from backend.phenotypes.rule_notation import rule_to_latex, rule_to_mathml
 from backend.phenotypes.rule_words import describe_rule
 from backend.phenotypes.schedule import CannotTrain, Schedule
+from backend.phenotypes.schedule_program import ScheduleProgram
 from backend.phenotypes.update_rule import UpdateRule
 from backend.phenotypes.words import describe, describe_afterwards
 
@@ -34,9 +36,12 @@ class Portrait:
 def portrait(design: Design, phenotype: str) -> Portrait:
     """Return the portrait of a phenotype under the design's protocol."""
     reason = why_it_cannot_train(design, phenotype)
-    if design.configuration.evolves == "update_rule":
+    read = design.evolved.read(phenotype)
+    if isinstance(read, UpdateRule):
         return _of_rule(phenotype, reason)
-    return _of_schedule(design.schedule(phenotype), design.configuration.training.epochs, reason)
+    if isinstance(read, ScheduleProgram):
+        return _of_program(read, reason)
+    return _of_schedule(read, design.configuration.training.epochs, reason)
 
 
 def why_it_cannot_train(design: Design, phenotype: str) -> str | None:
@@ -56,6 +61,16 @@ def _of_schedule(schedule: Schedule, epochs: int, reason: str | None) -> Portrai
         words=describe(schedule, epochs),
         cannot_train=reason,
         after_last_epoch=describe_afterwards(schedule, epochs),
+    )
+
+
+def _of_program(program: ScheduleProgram, reason: str | None) -> Portrait:
+    return Portrait(
+        simplified=to_text(program.simplified),
+        latex=to_latex(program.simplified),
+        mathml=to_mathml(program.simplified),
+        words=describe_program(program),
+        cannot_train=reason,
     )
 
 

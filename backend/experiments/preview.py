@@ -13,6 +13,7 @@ from backend.experiments.portrait import Portrait, portrait
 from backend.experiments.presets import load_preset, resolve
 from backend.experiments.rule_portrait import short_formula
 from backend.experiments.seeding import planted
+from backend.grammar.notes import Notes
 from backend.phenotypes.schedule import CannotTrain
 from backend.search.engine import first_population
 from backend.store import workers
@@ -81,6 +82,9 @@ def _samples(made: Design, seed: int) -> tuple[Sample, ...]:
 def _sample(made: Design, phenotype: str) -> Sample:
     if made.configuration.evolves == "update_rule":
         return Sample(phenotype, None, short_formula(phenotype), portrait(made, phenotype))
+    if made.configuration.evolves == "schedule_program":
+        drawn = portrait(made, phenotype)
+        return Sample(phenotype, None, drawn.mathml, drawn)
     try:
         rates = made.schedule(phenotype).rates(made.configuration.training.epochs)
     except CannotTrain:
@@ -112,10 +116,13 @@ def _of_search(made: Design) -> Iterator[str]:
         yield "The whole population is elite: after generation 0 nothing new is bred."
     elif search.mutation_rate == 0 and search.crossover_rate == 0:
         yield "Neither mutation nor crossover: after generation 0 nothing new is bred."
-    counted_from = made.grammar.notes.first_epoch
-    is_schedule = made.configuration.evolves == "schedule"
-    if is_schedule and made.grammar.notes.title and counted_from != training.first_epoch:
+    if made.configuration.evolves == "schedule" and made.grammar is not None:
+        yield from _of_counting(made.grammar.notes, training.first_epoch)
+
+
+def _of_counting(notes: Notes, first_epoch: int) -> Iterator[str]:
+    if notes.title and notes.first_epoch != first_epoch:
         yield (
-            f"{made.grammar.notes.title} was published for epochs counted from {counted_from}; "
-            f"here they are counted from {training.first_epoch}."
+            f"{notes.title} was published for epochs counted from {notes.first_epoch}; "
+            f"here they are counted from {first_epoch}."
         )

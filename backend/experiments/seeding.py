@@ -1,9 +1,11 @@
 """Seeds of a population: human-made rules by name, or formulas, as the first individuals of generation 0."""
 
+from typing import Any
+
 from backend.experiments.configuration import Configuration
 from backend.experiments.errors import FieldError, InvalidOrder
 from backend.expressions.errors import ExpressionError
-from backend.expressions.languages import SCHEDULE
+from backend.expressions.languages import PROGRAM, SCHEDULE
 from backend.expressions.parse import parse
 from backend.expressions.print_text import number_text, to_text
 from backend.grammar.constants import with_constants
@@ -12,7 +14,10 @@ from backend.phenotypes.human_made_rules import HUMAN_MADE_RULES
 from backend.phenotypes.seed_form import NoFreeState, constants_of, seed_form, without_gradient_in_weight
 from backend.phenotypes.update_rule import UpdateRule
 from backend.search.genotype_of import NotExpressible, genotype_of
+from backend.search.representation import GenotypeError, Representation
 from backend.search.sge import SGE, SGEGenotype
+from backend.search.tree import Tree
+from backend.search.tree_gp import TreeGP
 
 
 def with_constants_of_seeds(configuration: Configuration, grammar: Grammar) -> str:
@@ -24,9 +29,12 @@ def with_constants_of_seeds(configuration: Configuration, grammar: Grammar) -> s
     return with_constants(grammar, [number_text(constant) for constant in constants])
 
 
-def planted(configuration: Configuration, representation: SGE) -> tuple[SGEGenotype, ...]:
-    """Return the genotypes of the seeds; `InvalidOrder` names the first that the grammar cannot express, and why."""
+def planted(configuration: Configuration, representation: Representation[Any]) -> tuple[Any, ...]:
+    """Return the genotypes of the seeds; `InvalidOrder` names the first that cannot be expressed, and why."""
     seeds = enumerate(configuration.seeds)
+    if isinstance(representation, TreeGP):
+        return tuple(_planted_tree(index, seed, representation) for index, seed in seeds)
+    assert isinstance(representation, SGE)
     if configuration.evolves == "update_rule":
         return tuple(_planted_rule(index, _rule(index, seed), representation) for index, seed in seeds)
     return tuple(_planted_schedule(index, seed, representation) for index, seed in seeds)
@@ -60,6 +68,13 @@ def _planted_schedule(index: int, seed: str, representation: SGE) -> SGEGenotype
     try:
         return genotype_of(representation, to_text(parse(seed, SCHEDULE))).genotype
     except (ExpressionError, NotExpressible) as error:
+        raise _fault(index, str(error)) from None
+
+
+def _planted_tree(index: int, seed: str, representation: TreeGP) -> Tree:
+    try:
+        return representation.planted(parse(seed, PROGRAM))
+    except (ExpressionError, GenotypeError) as error:
         raise _fault(index, str(error)) from None
 
 

@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Session
 
 from backend.experiments.design import Design, design_of
-from backend.problems.fitness_rule import Final
+from backend.problems.fitness_rule import Final, NextFold
+from backend.search.seeds import Place
 from backend.store import behaviours, evaluations, experiments, individuals, requests, runs
 from backend.store.evaluations import EvaluationState
 from backend.store.requests import Requester
@@ -31,7 +32,8 @@ def settle(session: Session, design: Design, run: Run, individual: Individual) -
         return []
     behaviour = behaviours.get(session, individual.behaviour_id)
     requester = Requester(run.id, requests.INDIVIDUAL, individual_id=individual.id)
-    new = _pursue(session, design, run, behaviour, requester)
+    place = Place(individual.generation, individual.index)
+    new = _pursue(session, design, run, behaviour, requester, place)
     final = outcome(session, design, requester)
     if final is not None:
         individual.evaluated, individual.fitness, individual.reason = True, *final
@@ -53,10 +55,17 @@ def outcome(session: Session, design: Design, requester: Requester) -> tuple[flo
     step = design.fitness_rule.next([answer.score for answer in answers])
     if not isinstance(step, Final):
         return None
-    return step.fitness, None if step.failed_fold is None else answers[step.failed_fold].reason
+    return step.fitness, None if step.failed is None else answers[step.failed].reason
 
 
-def _pursue(session: Session, design: Design, run: Run, behaviour: Behaviour, requester: Requester) -> list[int]:
+def _pursue(
+    session: Session,
+    design: Design,
+    run: Run,
+    behaviour: Behaviour,
+    requester: Requester,
+    place: Place | None = None,
+) -> list[int]:
     """Ask for fold after fold, as long as they are known already; return the id of one that has to be trained."""
     while True:
         answers = requests.answers(session, requester)
@@ -65,20 +74,27 @@ def _pursue(session: Session, design: Design, run: Run, behaviour: Behaviour, re
         step = design.fitness_rule.next([answer.score for answer in answers])
         if isinstance(step, Final):
             return []
-        evaluation, is_new = _evaluation(session, design, run, behaviour, step.fold)
+        evaluation, is_new = _evaluation(session, design, run, behaviour, step, place)
         requests.add(session, evaluation, requester)
         if is_new:
             return [evaluation.id]
 
 
-def _evaluation(session: Session, design: Design, run: Run, behaviour: Behaviour, fold: int) -> tuple[Evaluation, bool]:
+def _evaluation(
+    session: Session, design: Design, run: Run, behaviour: Behaviour, step: NextFold, place: Place | None
+) -> tuple[Evaluation, bool]:
     """Return the run's evaluation of a behaviour on a fold, and whether it is new. The run is locked: no race."""
-    specification = design.specification(behaviour.kind, behaviour.content, fold, run.seed)
+    specification = design.specification(behaviour.kind, behaviour.content, step, run.seed, place)
     key = specification.key
     known = evaluations.with_key(session, run.id, key)
     if known is not None:
         return known, False
     added = evaluations.add(
-        session, run_id=run.id, behaviour_id=behaviour.id, key=key, fold=fold, specification=specification.to_json()
+        session,
+        run_id=run.id,
+        behaviour_id=behaviour.id,
+        key=key,
+        fold=step.fold,
+        specification=specification.to_json(),
     )
     return added, True

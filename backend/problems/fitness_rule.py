@@ -15,24 +15,25 @@ _COMBINE: Mapping[Combine, Callable[[Sequence[float]], float]] = MappingProxyTyp
 
 @dataclass(frozen=True)
 class NextFold:
-    """One more evaluation is needed: that of this fold."""
+    """One more evaluation is needed: that of this fold, in this repetition."""
 
     fold: int
+    repetition: int = 0
 
 
 @dataclass(frozen=True)
 class Final:
-    """The fitness is known. It is None where the evaluation of `failed_fold` failed; its reason is then theirs."""
+    """The fitness is known. It is None where the `failed`-th evaluation (from 0) failed; its reason is then theirs."""
 
     fitness: float | None
-    failed_fold: int | None = None
+    failed: int | None = None
 
 
 @dataclass(frozen=True)
 class FitnessRule:
-    """Evaluate up to `folds` folds in order; end early with the first that fails or scores below `floor`.
+    """Evaluate up to `folds` folds in order, `repetitions` times; end with the first that fails or is below `floor`.
 
-    The fitness is the worst score of all folds, their mean or their median. Below the floor it is the worst score
+    The fitness is the worst of all scores, their mean or their median. Below the floor it is the worst score
     whatever `combine` says, so that who ended early never ranks above who passed every fold. Source: [ALR],
     section 4 (5 folds, floor 0.80, worst).
     """
@@ -40,25 +41,33 @@ class FitnessRule:
     folds: int = 1
     floor: float | None = None
     combine: Combine = "worst"
+    repetitions: int = 1
 
     def __post_init__(self) -> None:
         """Refuse what no training could satisfy."""
-        if self.folds < 1:
-            raise ValueError(f"folds is {self.folds}; at least 1 is allowed.")
+        for name in ("folds", "repetitions"):
+            if (value := getattr(self, name)) < 1:
+                raise ValueError(f"{name} is {value}; at least 1 is allowed.")
         if self.floor is not None and not 0 <= self.floor <= 1:
             raise ValueError(f"floor is {self.floor}; an accuracy from 0 to 1 is allowed, or none.")
         if self.combine not in _COMBINE:
             raise ValueError(f"combine is {self.combine!r}; 'worst', 'mean' and 'median' are allowed.")
 
+    @property
+    def evaluations(self) -> int:
+        """How many evaluations a fitness takes at most."""
+        return self.folds * self.repetitions
+
     def next(self, scores: Sequence[float | None]) -> NextFold | Final:
-        """What follows from the scores of folds 0, 1, ... so far; None is a fold that failed."""
+        """What follows from the scores so far, repetition by repetition and in each fold by fold; None is a failure."""
         known: list[float] = []
-        for fold, score in enumerate(scores):
+        for place, score in enumerate(scores):
             if score is None:
-                return Final(None, failed_fold=fold)
+                return Final(None, failed=place)
             known.append(score)
         if known and self.floor is not None and min(known) < self.floor:
             return Final(min(known))
-        if len(known) < self.folds:
-            return NextFold(len(known))
+        if len(known) < self.evaluations:
+            repetition, fold = divmod(len(known), self.folds)
+            return NextFold(fold, repetition)
         return Final(_COMBINE[self.combine](known))

@@ -18,11 +18,29 @@ def test_the_defaults_are_a_valid_configuration() -> None:
         {"crossover_rate": float("inf")},
         {"generations": True},
         {"generations": "7"},
+        {"depth_limit": None},
+        {"representation": "tree", "mutation_rate": None},
+        {"representation": "tree", "adaptive_mutation": True},
+        {"representation": "tree", "population_size": 1, "tournament_size": 1, "elitism": 0},
     ],
 )
 def test_a_search_that_cannot_be_is_refused(search: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Search.model_validate(search)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"evolves": "schedule_program"},
+        {"evolves": "schedule_program", "search": {"representation": "tree"}},
+        {"search": {"representation": "tree"}, "grammar": None},
+        {"grammar": None},
+    ],
+)
+def test_schedule_programs_are_bred_as_trees_without_a_grammar_and_nothing_else_is(changes: dict[str, object]) -> None:
+    with pytest.raises(ValidationError, match="trees"):
+        Configuration.model_validate(changes)
 
 
 def test_a_population_of_one_is_possible() -> None:

@@ -1,8 +1,13 @@
 import pytest
 
 from backend.experiments.configuration import Configuration
-from backend.experiments.design import design, design_of, text_of_grammar
+from backend.experiments.design import design, design_of
 from backend.experiments.errors import InvalidOrder
+from backend.experiments.presets import load_preset
+from backend.experiments.representations import text_of_grammar
+from backend.problems.fitness_rule import NextFold
+from backend.search.seeds import Place
+from backend.search.tree_gp import TreeGP
 from tests.backend.experiments.farm import Farm, order
 
 
@@ -27,27 +32,68 @@ def test_a_batch_must_fit_into_a_fold() -> None:
         design(configured(training={"train": 100, "batch_size": 51}, fitness={"folds": 2}))
 
 
+@pytest.mark.parametrize(("field", "value"), [("patience", 3), ("val_loss", "measured")])
+def test_what_reads_a_validation_part_is_refused_where_there_is_none(field: str, value: object) -> None:
+    faithful = load_preset("gp-mnist1d-2025").configuration.model_dump()
+    faithful["training"][field] = value
+    with pytest.raises(InvalidOrder, match="has no validation part") as error:
+        design(Configuration.model_validate(faithful))
+    assert [fault.pointer for fault in error.value.errors] == [f"/overrides/training/{field}"]
+
+
 def test_a_stored_experiment_keeps_the_grammar_that_it_began_with(farm: Farm) -> None:
     experiment = farm.launch(order(overrides={"grammar": "<a> ::= 0.1 | 0.2"})).experiment
     experiment.grammar_text = "<a> ::= 0.3"
-    assert design_of(experiment).grammar.text == "<a> ::= 0.3"
+    grammar = design_of(experiment).grammar
+    assert grammar is not None
+    assert grammar.text == "<a> ::= 0.3"
 
 
 def test_an_evaluation_depends_on_run_and_fold_alone_besides_its_behaviour() -> None:
     made = design(configured(fitness={"folds": 2}))
     behaviour = made.evolved.behaviour("0.1")
-    keys = {made.specification(behaviour.kind, behaviour.content, fold, seed).key for fold in (0, 1) for seed in (1, 2)}
-    again = made.specification(behaviour.kind, behaviour.content, 0, 1)
+
+    def key(fold: int, seed: int, place: Place | None = None) -> str:
+        return made.specification(behaviour.kind, behaviour.content, NextFold(fold), seed, place).key
+
+    keys = {key(fold, seed) for fold in (0, 1) for seed in (1, 2)}
     assert len(keys) == 4
-    assert again.key in keys
+    assert key(0, 1, Place(3, 4)) in keys
+
+
+def test_with_seeds_of_its_own_an_evaluation_depends_on_the_individuals_place_as_well() -> None:
+    made = design(configured(fitness={"seeds": "per_individual"}))
+    behaviour = made.evolved.behaviour("0.1")
+    places = [Place(0, 0), Place(0, 1), Place(1, 0), None]
+    keys = {made.specification(behaviour.kind, behaviour.content, NextFold(0), 1, place).key for place in places}
+    assert len(keys) == 4
+
+
+def test_repetitions_differ_by_their_seed() -> None:
+    made = design(configured(fitness={"repetitions": 2}))
+    behaviour = made.evolved.behaviour("0.1")
+    first, second = (
+        made.specification(behaviour.kind, behaviour.content, NextFold(0, repetition), 1) for repetition in (0, 1)
+    )
+    assert first.seed != second.seed
+    assert (first.fold, first.repetition, second.fold, second.repetition) == (0, 0, 0, 1)
+
+
+def test_trees_have_no_grammar_and_train_with_the_optimizer_that_is_asked_for() -> None:
+    made = design(load_preset("gp-mnist1d").configuration)
+    behaviour = made.evolved.behaviour("multiply(0.001, loss)")
+    assert made.grammar is None
+    assert isinstance(made.representation, TreeGP)
+    assert made.parameters.breeding == "mating_pool"
+    assert made.specification(behaviour.kind, behaviour.content, NextFold(0), 1).optimizer == "adam"
 
 
 def test_rules_are_trained_by_themselves_and_schedules_by_sgd() -> None:
     made = design(configured(evolves="update_rule", grammar="alr-2022"))
     baseline = made.evolved.baselines["SGD 0.01"]
-    assert made.specification(baseline.kind, baseline.content, 0, 1).optimizer == "rule"
+    assert made.specification(baseline.kind, baseline.content, NextFold(0), 1).optimizer == "rule"
     schedule = design(Configuration()).evolved.behaviour("0.1")
-    assert design(Configuration()).specification(schedule.kind, schedule.content, 0, 1).optimizer == "sgd"
+    assert design(Configuration()).specification(schedule.kind, schedule.content, NextFold(0), 1).optimizer == "sgd"
 
 
 def test_a_grammar_of_the_other_kind_is_refused() -> None:

@@ -25,7 +25,7 @@ def test_the_first_score_below_the_floor_ends_it() -> None:
 
 
 def test_a_failed_fold_ends_it_and_says_which() -> None:
-    assert ALR.next([0.9, None]) == Final(None, failed_fold=1)
+    assert ALR.next([0.9, None]) == Final(None, failed=1)
 
 
 @pytest.mark.parametrize(("combine", "fitness"), [("worst", 0.25), ("mean", 0.5625), ("median", 0.5)])
@@ -63,3 +63,19 @@ def test_who_ended_early_never_ranks_above_who_passed_every_fold(scores: list[fl
 def test_a_rule_that_makes_no_sense_is_refused_by_field(arguments: dict[str, object], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         FitnessRule(**arguments)  # type: ignore[arg-type]  # that is what is refused
+
+
+def test_repetitions_come_after_all_folds_and_count_like_them() -> None:
+    rule = FitnessRule(folds=2, repetitions=2, combine="mean")
+    assert rule.evaluations == 4
+    assert [rule.next([0.5] * done) for done in range(4)] == [
+        NextFold(0, 0),
+        NextFold(1, 0),
+        NextFold(0, 1),
+        NextFold(1, 1),
+    ]
+    assert rule.next([0.5, 0.6, 0.7, 0.8]) == Final(pytest.approx(0.65))
+
+
+def test_a_failed_repetition_ends_it() -> None:
+    assert FitnessRule(repetitions=3).next([0.5, None]) == Final(None, failed=1)
