@@ -8,7 +8,7 @@ from backend.export.context import ExportContext, origin
 from backend.expressions.languages import PROGRAM
 from backend.expressions.print_python_steps import to_python_steps
 from backend.phenotypes.program_words import describe_program
-from backend.phenotypes.schedule_program import FIRST_LOSS, ScheduleProgram, SetPer
+from backend.phenotypes.schedule_program import FIRST_LOSS, LOSS, VAL_LOSS, ScheduleProgram, SetPer
 
 _WIDTH = 100
 
@@ -21,9 +21,9 @@ $origin
 
 Evolved as: $phenotype
 
-Use, with the whole of your own training around it:
+Use, with the optimizer that it was evolved with and the whole of your own training around it:
 
-    model.compile(optimizer=keras.optimizers.Adam(), loss=..., metrics=["accuracy"])
+    model.compile(optimizer=..., loss=..., metrics=["accuracy"])
     model.fit(..., epochs=EPOCHS, validation_data=..., callbacks=[callback()])
 """
 
@@ -53,6 +53,18 @@ def rate(epoch, loss, val_loss):
     return 0.0 if math.isnan(found) else min(max(found, 0.0), 1.0)
 
 
+$callback''')
+
+# A program that reads the epoch alone needs nothing of the batches.
+_OF_THE_EPOCH = '''\
+def callback():
+    """Return the Keras callback that sets the rate at the start of each epoch."""
+    import keras
+
+    return keras.callbacks.LearningRateScheduler(lambda epoch, _: rate(epoch, FIRST_LOSS, FIRST_LOSS))
+'''
+
+_OF_THE_LOSS = '''\
 def callback():
     """Return the Keras callback that sets the rate; for one training at a time, with Keras on TensorFlow or PyTorch.
 
@@ -104,11 +116,12 @@ def callback():
             self.model.optimizer.learning_rate = rate(self.epoch, self.loss, self.val_loss)
 
     return EvolvedSchedule()
-''')
+'''
 
 
 def export_program(program: ScheduleProgram, context: ExportContext) -> str:
     """Return the file's source, in UTF-8 text. Its rate() gives the rates of ScheduleProgram.rate, before rounding."""
+    sees_loss = bool(program.reads & {LOSS, VAL_LOSS})
     source = to_python_steps(program.simplified, PROGRAM)
     functions = "".join(f"\n\n{inspect.getsource(function)}" for function in source.functions)
     return _FILE.substitute(
@@ -117,7 +130,8 @@ def export_program(program: ScheduleProgram, context: ExportContext) -> str:
         phenotype=program.text,
         epochs=program.epochs,
         first_loss=repr(FIRST_LOSS),
-        set_per=SetPer(program.set_per).value,
+        set_per=program.set_per.value if sees_loss else SetPer.EPOCH.value,
+        callback=_OF_THE_LOSS if sees_loss else _OF_THE_EPOCH,
         functions=functions,
         body="\n".join(f"    {line}" for line in source.text.splitlines()),
     )

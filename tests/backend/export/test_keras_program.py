@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from backend.export.context import ExportContext
 from backend.export.keras_program import export_program
 from backend.expressions.nodes import Node
+from backend.phenotypes.program_behaviour import known_rates
 from backend.phenotypes.schedule import as_float32
 from backend.phenotypes.schedule_program import ScheduleProgram, SetPer, ValLoss
 from tests.backend.programs import PROGRAMS, VALUES, tower
@@ -174,3 +175,15 @@ def test_steps_that_hide_batches_are_refused(context: ExportContext, imported: I
     model.compile(optimizer="adam", loss="mse", steps_per_execution=2)
     with pytest.raises(ValueError, match="steps_per_execution must be 1"):
         model.fit(x, y, epochs=1, callbacks=[module.callback()], verbose=0)
+
+
+@pytest.mark.training
+@pytest.mark.filterwarnings(_KERAS_READS_ITS_VARIABLES)
+def test_a_program_of_the_epoch_alone_is_a_plain_schedule_in_keras(context: ExportContext, imported: Import) -> None:
+    program = ScheduleProgram.from_text("epoch * 0.00116184 + 0.00153748 + 0 * sin(loss)", _EPOCHS)
+    module = _exported(program, context, imported)
+    model, (x, y) = _model(), _data()
+    model.compile(optimizer="adam", loss="mse", steps_per_execution=2)
+    history = model.fit(x, y, epochs=_EPOCHS, callbacks=[module.callback()], verbose=0).history
+    assert tuple(map(float, history["learning_rate"])) == known_rates(program)
+    assert module.SET_PER == "epoch"
