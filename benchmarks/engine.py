@@ -1,11 +1,12 @@
-"""How many individuals a second the engine breeds: SGE, the DLR grammar, a population of 1,000, one core.
+"""How many individuals a second the engine breeds: both representations, a population of 1,000, one core.
 
     python -m benchmarks.engine
 
 Selecting, recombining, mutating and expressing are all in it; evaluating is not: fitness is drawn at random, so that
 sizes are those of the search itself. Machines differ and share their cores, so it also measures, in turn with the
 breeding, something that stays what it is: making the generators that the individuals draw from one by one, as NumPy
-documents it. The ratio of the two can be compared between machines and versions.
+documents it. The ratio of the two can be compared between machines and versions; the best of all generations is what a
+core that nothing else uses comes to.
 """
 
 import platform
@@ -16,23 +17,44 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.random import SeedSequence, default_rng
 
+from backend.expressions.languages import PROGRAM
 from backend.grammar.catalogue import load_grammar
 from backend.search.engine import Individual, SearchParameters, breed, first_population
-from backend.search.sge import SGE, SGEGenotype
+from backend.search.representation import Representation
+from backend.search.sge import SGE
+from backend.search.tree_gp import TreeGP
 
 POPULATION = 1_000
 GENERATIONS = 50
 SEED = 7
-REPRESENTATION = SGE(load_grammar("dlr-2020"))
 PARAMETERS = SearchParameters(population_size=POPULATION, generations=GENERATIONS)
+POOL = SearchParameters(population_size=POPULATION, generations=GENERATIONS, breeding="mating_pool", crossover_rate=0.7)
 
 Result = TypeVar("Result")
-Population = Sequence[Individual[SGEGenotype]]
+# Genotypes have a type of their own, which nothing here looks into.
+Population = Sequence[Individual[Any]]
+
+
+@dataclass(frozen=True)
+class Breeder:
+    """A representation, and how it is bred."""
+
+    name: str
+    representation: Representation[Any]
+    parameters: SearchParameters
+
+    def created(self, seed: int) -> Population:
+        """Return a first population."""
+        return first_population(self.representation, self.parameters, seed)
+
+    def bred(self, generation: int, population: Population) -> Population:
+        """Return the next population."""
+        return breed(self.representation, self.parameters, SEED, generation, population, fitness(generation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +69,31 @@ class Measured:
 
 def main() -> None:
     """Measure and print."""
-    measured = measure()
-    print(
-        f"Breeding: SGE, grammar dlr-2020, population {POPULATION:,}, generations 1 to {GENERATIONS - 1}, seed {SEED}"
-    )
+    print(f"Breeding: population {POPULATION:,}, generations 1 to {GENERATIONS - 1}, seed {SEED}")
     print(f"on {processor()}, Python {platform.python_version()}, NumPy {np.__version__}, one core, processor time")
-    report("created", measured.created)
-    report("bred", measured.bred)
-    report("reference: generators made", measured.generators)
-    ratio = statistics.median(measured.bred) / statistics.median(measured.generators)
-    print(f"breeding an individual costs {ratio:.2f} times as much as making NumPy's seeded generator for it")
-    codons = statistics.mean(sum(individual.genotype.used) for individual in measured.last)
-    text = statistics.mean(len(individual.phenotype) for individual in measured.last)
-    print(f"last generation: {codons:.1f} codons in use and {text:.0f} characters an individual, on average")
-    print(f"peak memory of breeding one generation, both populations included: {peak_mebibytes():.1f} MiB")
+    for breeder in breeders():
+        print_measured(breeder, measure(breeder))
 
 
-def measure() -> Measured:
+def breeders() -> tuple[Breeder, ...]:
+    """Return what is measured: the schedules' and the adaptive optimizers' grammar, and trees within limits."""
+    return (
+        Breeder("SGE, grammar dlr-2020", SGE(load_grammar("dlr-2020")), PARAMETERS),
+        Breeder("SGE, grammar alr-2022-gradient", SGE(load_grammar("alr-2022-gradient")), PARAMETERS),
+        Breeder("tree GP, depth 17, mating pool", TreeGP(PROGRAM, depth_limit=17, size_limit=500), POOL),
+    )
+
+
+def measure(breeder: Breeder) -> Measured:
     """Return the times of a whole run, its generations in turn with the reference."""
     created: list[float] = []
     bred: list[float] = []
     generators: list[float] = []
-    population: Population = first_population(REPRESENTATION, PARAMETERS, SEED)
+    population = breeder.created(SEED)
     for number in range(1, GENERATIONS):
         generators.append(timed(partial(reference, number))[0])
-        elapsed, _ = timed(partial(first_population, REPRESENTATION, PARAMETERS, number))
-        created.append(elapsed)
-        elapsed, population = timed(
-            partial(breed, REPRESENTATION, PARAMETERS, SEED, number, population, fitness(number))
-        )
+        created.append(timed(partial(breeder.created, number))[0])
+        elapsed, population = timed(partial(breeder.bred, number, population))
         bred.append(elapsed)
     return Measured(created, bred, generators, population)
 
@@ -100,14 +118,26 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
     return time.process_time() - started, result
 
 
-def peak_mebibytes() -> float:
+def peak_mebibytes(breeder: Breeder) -> float:
     """Return the most memory that Python holds while generation 1 is bred from generation 0."""
     tracemalloc.start()
-    population = first_population(REPRESENTATION, PARAMETERS, SEED)
-    breed(REPRESENTATION, PARAMETERS, SEED, 1, population, fitness(1))
+    breeder.bred(1, breeder.created(SEED))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return peak / 2**20
+
+
+def print_measured(breeder: Breeder, measured: Measured) -> None:
+    """Print what a breeder came to."""
+    print(f"\n{breeder.name}")
+    report("created", measured.created)
+    report("bred", measured.bred)
+    report("reference: generators made", measured.generators)
+    ratio = statistics.median(measured.bred) / statistics.median(measured.generators)
+    print(f"breeding an individual costs {ratio:.2f} times as much as making NumPy's seeded generator for it")
+    text = statistics.mean(len(individual.phenotype) for individual in measured.last)
+    print(f"last generation: {text:.0f} characters an individual, on average")
+    print(f"peak memory of breeding one generation, both populations included: {peak_mebibytes(breeder):.1f} MiB")
 
 
 def report(what: str, times: Sequence[float]) -> None:
