@@ -8,6 +8,7 @@ import typer
 from backend.cli import db, runs
 from backend.cli.doctor import doctor
 from backend.cli.export import export
+from backend.cli.extend import extend
 from backend.cli.failure import Failure
 from backend.cli.genealogy import genealogy
 from backend.cli.run import run
@@ -19,7 +20,7 @@ from backend.experiments.errors import InvalidOrder
 commands = typer.Typer(
     name="autolr", no_args_is_help=True, add_completion=False, help="Evolve learning-rate schedules; watch it live."
 )
-for command in (up, serve, worker, run, export, genealogy, doctor):
+for command in (up, serve, worker, run, extend, export, genealogy, doctor):
     commands.command()(command)
 commands.add_typer(runs.commands, name="runs")
 commands.add_typer(db.commands, name="db")

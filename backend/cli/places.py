@@ -13,7 +13,10 @@ from backend.cli.folder_lock import locked
 from backend.cli.opening import check_can_train, make_data_folder, upgraded_database
 from backend.dispatch.celery_sender import CelerySender
 from backend.dispatch.sender import Sender
+from backend.experiments.advance import advance_run
 from backend.experiments.configuration import Order
+from backend.experiments.errors import NotFound, WrongState
+from backend.experiments.extend import extend
 from backend.experiments.launch import launch
 from backend.experiments.progress import run_document
 from backend.experiments.request_proof import proofs_of, request_proof
@@ -32,6 +35,9 @@ class Place(Protocol):
 
     def submit(self, order: Order) -> list[int]:
         """Launch the experiment and return the ids of its runs."""
+
+    def extend(self, run_id: int, generations: int) -> None:
+        """Let a run that has ended go on."""
 
     def document(self, run_id: int) -> dict[str, Any]:
         """Return the run as a JSON object."""
@@ -54,6 +60,10 @@ class Server:
         headers = {"Idempotency-Key": str(uuid4())}
         experiment = self._ask("POST", "/experiments", json=order.model_dump(mode="json"), headers=headers)
         return [run["id"] for run in experiment["runs"]]
+
+    def extend(self, run_id: int, generations: int) -> None:
+        """Let the run go on there."""
+        self._ask("POST", f"/runs/{run_id}/extend", json={"generations": generations})
 
     def document(self, run_id: int) -> dict[str, Any]:
         """Return the run as the server tells it."""
@@ -97,6 +107,16 @@ class ThisMachine:
             run_ids = [run.id for run in launched.runs]
         self._sender.send(launched.evaluation_ids)
         return run_ids
+
+    def extend(self, run_id: int, generations: int) -> None:
+        """Let the run go on here."""
+        try:
+            with self._database.write() as session:
+                resumed = extend(session, run_id, generations)
+        except (NotFound, WrongState) as error:
+            raise Failure(str(error)) from None
+        self._sender.send(resumed)
+        advance_run(self._database, self._sender, run_id)
 
     def document(self, run_id: int) -> dict[str, Any]:
         """Return the run as the database tells it."""

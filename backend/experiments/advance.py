@@ -9,6 +9,7 @@ from backend.dispatch.sender import Sender
 from backend.experiments.complete import complete
 from backend.experiments.design import Design, design_of
 from backend.experiments.populate import populate
+from backend.experiments.time_limit import heed_time_limit
 from backend.search.engine import Individual as Bred
 from backend.search.engine import Operator, breed
 from backend.store import evaluations, experiments, individuals, runs
@@ -50,7 +51,10 @@ def advance(session: Session, run_id: int) -> Advanced:
     nothing due.
     """
     run = runs.lock(session, run_id)
-    if run is None or not runs.is_active(run) or individuals.count_unevaluated(session, run.id, run.generation):
+    if run is None or not runs.is_active(run):
+        return Advanced([], bred=False)
+    heed_time_limit(session, run)
+    if individuals.count_unevaluated(session, run.id, run.generation):
         return Advanced([], bred=False)
     design = design_of(experiments.of_run(session, run))
     population = individuals.of_generation(session, run.id, run.generation)
@@ -74,7 +78,7 @@ def _ending(run: Run, population: Sequence[Individual]) -> RunState | None:
 
 def _end(session: Session, run: Run, ending: RunState, population: Sequence[Individual]) -> None:
     if ending is not RunState.FAILED:
-        runs.change_state(session, run, ending)
+        runs.change_state(session, run, ending, run.message if ending is RunState.STOPPED else None)
         return
     evaluations.cancel_all(session, run.id)
     message = evaluations.any_message(session, run.id) or "The workers gave no reason."

@@ -10,6 +10,8 @@ LARGEST_SEED = 2**53 - 1
 # Individuals that one transaction stores: about 5 ms each, and SQLite's other writers wait 30 s for it.
 MOST_AT_ONCE = 5000
 
+MOST_GENERATIONS = 1_000_000
+
 
 def _storable(text: str) -> str:
     """Refuse what a database or a UTF-8 reply cannot hold."""
@@ -41,7 +43,10 @@ class Search(Strict):
         "sge", description="Structured Grammatical Evolution, or expression trees (tree GP)"
     )
     population_size: int = Field(20, ge=1, le=MOST_AT_ONCE, description="individuals in a generation")
-    generations: int = Field(10, ge=1, le=1_000_000, description="generations to evaluate")
+    generations: int = Field(10, ge=1, le=MOST_GENERATIONS, description="generations to evaluate")
+    time_limit_minutes: Annotated[float, Field(gt=0, le=1e6)] | None = Field(
+        None, description="minutes after which the run stops with its generation; empty: none"
+    )
     tournament_size: int = Field(3, ge=1, le=MOST_AT_ONCE, description="individuals that compete to become a parent")
     crossover_rate: Rate = Field(0.9, description="share of children that have two parents")
     mutation_rate: Rate | None = Field(

@@ -37,7 +37,11 @@ def estimate(session: Session, made: Design, preset: Preset | None, runs: int) -
         return Estimate(None, f"no training of {made.problem.name} has been measured here yet")
     present = workers.count_alive(session)
     total = measured.seconds * _trainings(made, runs) / max(present, 1)
-    return Estimate(total, f"{measured.basis}; {_present(present)}")
+    basis = f"{measured.basis}; {_present(present)}"
+    limit = made.configuration.search.time_limit_minutes
+    if limit is not None and total > limit * 60:
+        return Estimate(limit * 60, f"the time limit, after which a run ends with its generation; {basis}")
+    return Estimate(total, basis)
 
 
 @dataclass(frozen=True)

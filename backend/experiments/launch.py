@@ -14,6 +14,7 @@ from backend.experiments.presets import resolve
 from backend.experiments.representations import text_of_grammar
 from backend.experiments.seeding import planted
 from backend.experiments.settle import settle_baseline
+from backend.experiments.time_limit import seconds_allowed
 from backend.search.engine import first_population
 from backend.store import experiments, runs, workers
 from backend.store.tables import Experiment, Run
@@ -64,6 +65,7 @@ def _begin(session: Session, made: Design, experiment: Experiment, index: int) -
         index=index,
         seed=experiment.seed + index,
         generations=made.parameters.generations,
+        seconds=seconds_allowed(experiment),
     )
     # Baselines first: they are what the first generation is held against.
     new = [to_send for label in made.evolved.baselines for to_send in settle_baseline(session, made, run, label)]

@@ -129,6 +129,17 @@ def restart(session: Session, evaluation: Evaluation) -> None:
     session.refresh(evaluation)
 
 
+def resume_cancelled(session: Session, run_id: int) -> Sequence[int]:
+    """Make the run's cancelled evaluations pending again, but for those of ablations; return their ids."""
+    wanted = exists().where(Request.evaluation_id == Evaluation.id, Request.purpose != ABLATION)
+    cancelled = select(Evaluation.id).where(
+        Evaluation.run_id == run_id, Evaluation.state == EvaluationState.CANCELLED, wanted
+    )
+    ids = session.scalars(cancelled.order_by(Evaluation.id)).all()
+    leases.resume(session, Evaluation, ids, started_at=None, progress=None)
+    return ids
+
+
 def cancel_all(session: Session, run_id: int) -> int:
     """Cancel what is pending or running of a run; a running training notices when it renews its lease."""
     under_way = and_(Evaluation.run_id == run_id, Evaluation.state.in_(UNDER_WAY))

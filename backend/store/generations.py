@@ -19,11 +19,6 @@ def open_next(session: Session, run_id: int, number: int) -> Generation:
     return generation
 
 
-def get(session: Session, run_id: int, number: int) -> Generation | None:
-    """Return the run's generation of that number, or None."""
-    return session.scalar(select(Generation).where(Generation.run_id == run_id, Generation.number == number))
-
-
 def get_one(session: Session, run_id: int, number: int) -> Generation:
     """Return a generation that is known to exist."""
     return session.scalars(select(Generation).where(Generation.run_id == run_id, Generation.number == number)).one()

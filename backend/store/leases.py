@@ -81,6 +81,12 @@ def restart(session: Session, table: type[Work], row_id: int, **values: Any) -> 
     change_where(session, table, done, **again, **values)
 
 
+def resume(session: Session, table: type[Work], ids: Sequence[int], **values: Any) -> None:
+    """Make cancelled rows pending again. Their attempts count on: whoever still works on one must not write."""
+    cancelled = and_(table.id.in_(ids), table.state == WorkState.CANCELLED)
+    change_where(session, table, cancelled, **{**_PENDING_AGAIN, "sent_at": now(), "finished_at": None}, **values)
+
+
 def lost(session: Session, table: type[Work]) -> Sequence[Work]:
     """Return what was running when its lease ran out."""
     return session.scalars(select(table).where(expired(table)).order_by(table.id)).all()

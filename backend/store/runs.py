@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,8 +31,10 @@ def is_active(run: Run) -> bool:
     return run.state in ACTIVE
 
 
-def add(session: Session, *, experiment_id: int, index: int, seed: int, generations: int) -> Run:
-    """Store a run that has just begun."""
+def add(
+    session: Session, *, experiment_id: int, index: int, seed: int, generations: int, seconds: float | None = None
+) -> Run:
+    """Store a run that has just begun, and is to stop after so many seconds if they are given."""
     run = Run(
         experiment_id=experiment_id,
         index=index,
@@ -40,6 +43,7 @@ def add(session: Session, *, experiment_id: int, index: int, seed: int, generati
         generation=0,
         generations=generations,
         created_at=now(),
+        deadline=_in_seconds(seconds),
     )
     session.add(run)
     session.flush()
@@ -67,6 +71,20 @@ def active_ids(session: Session) -> Sequence[int]:
     return session.scalars(select(Run.id).where(Run.state.in_(ACTIVE)).order_by(Run.id)).all()
 
 
+def is_overdue(session: Session, run: Run) -> bool:
+    """Whether the run's time limit is over."""
+    overdue = select(Run.id).where(Run.id == run.id, Run.deadline < now())
+    return session.scalar(overdue) is not None
+
+
+def reopen(session: Session, run: Run, generations: int, seconds: float | None) -> None:
+    """Let a locked run that has ended go on to so many generations, for so long if that is given."""
+    run.generations = generations
+    run.finished_at = None
+    run.deadline = _in_seconds(seconds)
+    change_state(session, run, RunState.RUNNING)
+
+
 def change_state(session: Session, run: Run, state: RunState, message: str | None = None) -> None:
     """Give a locked run a new state, and say so."""
     run.state = state
@@ -74,3 +92,8 @@ def change_state(session: Session, run: Run, state: RunState, message: str | Non
     if not is_active(run):
         run.finished_at = now()
     events.announce(session, "run.state_changed", run.id, state=str(state))
+
+
+def _in_seconds(seconds: float | None) -> Any:
+    """Return the moment that is so many seconds from now by the database's clock."""
+    return None if seconds is None else now() + seconds

@@ -73,10 +73,12 @@ class Run(Table):
     best_individual_id: Mapped[int | None] = mapped_column(Id)
     # Of the last complete generation.
     digest: Mapped[str | None] = mapped_column(String(64))
-    # Why the run failed, in plain words.
+    # Why the run failed or was stopped, in plain words.
     message: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[float] = mapped_column(Float)
     finished_at: Mapped[float | None] = mapped_column(Float)
+    # When its time limit is over; set anew when it is extended.
+    deadline: Mapped[float | None] = mapped_column(Float)
 
 
 class Generation(Table):

@@ -1,14 +1,14 @@
 """Runs as the API shows them."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from backend.api.documents.document import Document, Measure, moment, moment_or_none, with_example
 from backend.api.documents.not_taken_over import NotTakenOverDocument, not_taken_over_document
 from backend.api.documents.savings import SAVINGS_EXAMPLE, SavingsDocument, savings_document
-from backend.experiments.configuration import Configuration
+from backend.experiments.configuration import MOST_GENERATIONS, Configuration
 from backend.experiments.overview import BaselineStanding, RunOverview
 from backend.experiments.savings import Savings
 
@@ -73,7 +73,7 @@ class RunDocument(Document):
     )
     seed: int
     state: RunStateName
-    message: str | None = Field(description="why the run failed, in plain words")
+    message: str | None = Field(description="why the run failed or was stopped, in plain words")
     generation: int = Field(description="the generation being evaluated, from 0; once ended: the last one evaluated")
     generations: int = Field(description="generations to evaluate")
     progress: float = Field(ge=0, le=1, description="share of the individuals that are evaluated")
@@ -111,6 +111,14 @@ class RunDetail(RunDocument):
     configuration: Configuration
     savings: SavingsDocument
     not_taken_over: list[NotTakenOverDocument] = Field(description="imported runs: what was left behind, and why")
+
+
+class Extension(Document):
+    """How far a run that has ended is to go on."""
+
+    model_config = with_example({"generations": 10})
+
+    generations: Annotated[int, Field(strict=True, ge=1, le=MOST_GENERATIONS, description="how many more")]
 
 
 def run_document(run: RunOverview) -> RunDocument:

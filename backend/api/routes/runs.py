@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 from backend.api.documents.document import Page
 from backend.api.documents.generations import GenerationDocument, generation_document
 from backend.api.documents.individuals import IndividualDocument, individual_document
-from backend.api.documents.runs import RunDetail, RunDocument, RunStateName, run_detail, run_document
+from backend.api.documents.runs import Extension, RunDetail, RunDocument, RunStateName, run_detail, run_document
 from backend.api.existing import existing_run
 from backend.api.failures import WRITING, failures
 from backend.api.paging import NUMBER_KEY, Paged, page_of, read_token
 from backend.api.parameters import LARGEST_ID, RunId, SearchText, SentOnPurpose
 from backend.api.services import UsesDatabase, UsesServices
 from backend.experiments import control
+from backend.experiments.advance import advance_run
 from backend.experiments.design import design_of
+from backend.experiments.extend import extend
 from backend.experiments.overview import overviews
 from backend.experiments.program_portrait import rates_at_losses
 from backend.experiments.rule_portrait import short_formula
@@ -74,6 +76,17 @@ def cancel_run(run_id: RunId, services: UsesServices) -> RunDetail:
     """Cancel a run: it ends now; what is being trained is given up, what was found is kept."""
     with services.database.write() as session:
         control.cancel(session, run_id)
+    with services.database.read() as session:
+        return _detail(session, run_id)
+
+
+@router.post("/{run_id}/extend", status_code=202, responses=failures(404) | WRITING)
+def extend_run(run_id: RunId, extension: Extension, services: UsesServices) -> RunDetail:
+    """Extend a run that has ended: it evaluates more generations, as if it had been ordered with them."""
+    with services.database.write() as session:
+        resumed = extend(session, run_id, extension.generations)
+    services.sender.send(resumed)
+    advance_run(services.database, services.sender, run_id)
     with services.database.read() as session:
         return _detail(session, run_id)
 

@@ -25,6 +25,7 @@ export function showHead(run, workers) {
   byId("stop").hidden = !isActive(run);
   byId("cancel").hidden = !isActive(run);
   /** @type {HTMLButtonElement} */ (byId("stop")).disabled = run.state === "stopping";
+  byId("extend").hidden = isActive(run) || run.state === "failed";
   byId("again").setAttribute("href", `/launch?like=${run.id}`);
   showMessage(run, workers);
 }
@@ -95,6 +96,7 @@ const fact = (term, ...content) => h("div", { "data-key": term }, h("dt", {}, te
  */
 function showMessage(run, workers) {
   if (run.state === "failed") return show(byId("notice"), h("div", { class: "note failed" }, h("p", {}, run.message ?? "This run failed, and nothing says why.")));
+  if (run.message) return show(byId("notice"), h("div", { class: "note" }, h("p", {}, run.message)));
   if (isActive(run) && workers?.alive === 0) {
     return show(byId("notice"), h("div", { class: "note failed" },
       h("p", {}, "No worker is alive, so nothing is being trained. The run goes on by itself when one comes. "), h("a", { href: "/workers" }, "Workers")));
@@ -120,6 +122,20 @@ export function connectControls(runId, changed) {
     }
   }
 
+  async function extend() {
+    try {
+      const typed = /** @type {HTMLInputElement} */ (byId("more")).value.trim();
+      await post(`/runs/${runId}/extend`, { generations: typed !== "" && Number.isFinite(Number(typed)) ? Number(typed) : typed });
+      location.reload(); // what has ended is followed no more
+    } catch (error) {
+      show(byId("notice"), failed(error));
+    }
+  }
+
+  byId("extend").addEventListener("submit", (event) => {
+    event.preventDefault();
+    extend();
+  });
   byId("stop").addEventListener("click", () => act("stop"));
   byId("cancel").addEventListener("click", () => dialog.showModal());
   dialog.addEventListener("close", () => dialog.returnValue === "cancel" && act("cancel"));

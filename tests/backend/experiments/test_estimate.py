@@ -97,3 +97,11 @@ def test_workers_share_the_work(farm: Farm) -> None:
     assert alone is not None
     assert shared.seconds == pytest.approx(alone / 2)
     assert "2 workers present" in shared.basis
+
+
+def test_a_time_limit_is_the_most_that_it_takes(farm: Farm) -> None:
+    preset = load_preset("quickstart")
+    search = preset.configuration.search.model_copy(update={"time_limit_minutes": 0.5})
+    limited = _estimate(farm, preset.configuration.model_copy(update={"search": search}), preset)
+    assert limited.seconds == 30
+    assert limited.basis.startswith("the time limit")

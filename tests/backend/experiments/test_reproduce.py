@@ -6,9 +6,13 @@ from backend.experiments.reproduce import reproduce
 from backend.store.tables import Experiment, Run
 
 
-def _words(preset: str | None, configuration: Configuration, seed: int = 7) -> list[str]:
+def _words(
+    preset: str | None, configuration: Configuration, generations: int | None = None, seed: int = 7
+) -> list[str]:
     experiment = Experiment(preset=preset, configuration=configuration.model_dump())
-    return shlex.split(reproduce(experiment, Run(seed=seed)))
+    return shlex.split(
+        reproduce(experiment, Run(seed=seed, generations=generations or configuration.search.generations))
+    )
 
 
 def test_a_preset_as_it_is_needs_only_its_name_and_the_seed() -> None:
@@ -23,6 +27,11 @@ def test_what_differs_is_set() -> None:
         "--set",
         "training.patience=3",
     ]
+
+
+def test_a_run_that_was_extended_is_made_at_once() -> None:
+    words = _words("quickstart", resolve(Order(preset="quickstart")), generations=99)
+    assert words[5:] == ["--set", "search.generations=99"]
 
 
 def test_an_experiment_of_no_preset_or_of_a_lost_one_is_told_from_the_quickest() -> None:

@@ -87,6 +87,20 @@ def test_cancel_asks_first_and_can_be_thought_better_of(page: Page, launched: La
     expect(page.locator("#state")).to_contain_text("cancelled", timeout=SOON)
 
 
+def test_a_run_that_has_ended_is_extended(page: Page, served: Serving, launched: Launched) -> None:
+    served.farm.work()
+    page.goto("/runs/1")
+    page.get_by_label("more generations").fill("two")
+    page.get_by_role("button", name="Extend").click()
+    expect(page.locator("#notice")).to_contain_text("generations", timeout=SOON)
+    page.get_by_label("more generations").fill("2")
+    page.get_by_role("button", name="Extend").click()
+    expect(page.locator("#state")).to_contain_text("running", timeout=SOON)
+    expect(page.get_by_role("button", name="Extend")).to_be_hidden()
+    served.farm.work()
+    expect(page.locator("#state")).to_contain_text("6 of 6 generations", timeout=SOON)
+
+
 def test_the_best_individual_is_exported_as_a_file(
     page: Page, served: Serving, launched: Launched, tmp_path: Path
 ) -> None:

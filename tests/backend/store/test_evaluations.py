@@ -1,9 +1,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from backend.store import evaluations
+from backend.store import evaluations, requests
 from backend.store.database import Database
 from backend.store.evaluations import EvaluationState
+from backend.store.requests import ABLATION, BASELINE, Requester
 from backend.store.tables import Evaluation, Run
 
 RESULT: dict[str, Any] = {"score": 0.5, "reason": None, "message": None, "result": {"score": 0.5}}
@@ -146,3 +147,24 @@ def test_the_first_message_of_a_run_is_found(database: Database, run: Run, evalu
     with database.write() as session:
         evaluations.finish(session, evaluation.id, 1, **{**RESULT, "message": "no such file"})
         assert evaluations.any_message(session, run.id) == "no such file"
+
+
+def test_what_was_cancelled_can_be_resumed_and_the_attempt_before_may_not_write(
+    database: Database, run: Run, evaluation: Evaluation
+) -> None:
+    with database.write() as session:
+        requests.add(session, evaluation, Requester(run.id, BASELINE, label="b"))
+        evaluations.claim(session, evaluation.id, "slow", 60)
+        evaluations.cancel_all(session, run.id)
+        assert list(evaluations.resume_cancelled(session, run.id)) == [evaluation.id]
+        assert not evaluations.renew(session, evaluation.id, 1, 60)
+        again = evaluations.claim(session, evaluation.id, "other", 60)
+        assert again is not None
+        assert again.attempt == 2
+
+
+def test_what_only_an_ablation_wanted_is_not_resumed(database: Database, run: Run, evaluation: Evaluation) -> None:
+    with database.write() as session:
+        requests.add(session, evaluation, Requester(run.id, ABLATION, label="b"))
+        evaluations.cancel_all(session, run.id)
+        assert list(evaluations.resume_cancelled(session, run.id)) == []

@@ -32,8 +32,3 @@ def test_a_generation_can_be_opened_once(database: Database, run: Run) -> None:
 
     with pytest.raises(IntegrityError):
         open_twice()
-
-
-def test_an_unknown_generation_is_none(database: Database, run: Run) -> None:
-    with database.read() as session:
-        assert generations.get(session, run.id, 5) is None

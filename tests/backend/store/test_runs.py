@@ -46,3 +46,25 @@ def test_an_unknown_run_is_none(database: Database) -> None:
     with database.write() as session:
         assert runs.get(session, 99) is None
         assert runs.lock(session, 99) is None
+
+
+def test_a_run_is_overdue_once_its_time_is_over(database: Database, run: Run) -> None:
+    with database.write() as session:
+        locked = runs.lock(session, run.id)
+        assert locked is not None
+        assert not runs.is_overdue(session, locked)
+        for seconds, overdue in ((-1.0, True), (60.0, False), (None, False)):
+            runs.reopen(session, locked, 5, seconds)
+            assert runs.is_overdue(session, locked) == overdue
+
+
+def test_a_run_that_is_reopened_goes_on(database: Database, run: Run) -> None:
+    ended = changed(database, run, RunState.FINISHED)
+    with database.write() as session:
+        locked = runs.lock(session, ended.id)
+        assert locked is not None
+        runs.reopen(session, locked, 5, None)
+    with database.read() as session:
+        again = runs.get(session, run.id)
+    assert again is not None
+    assert (again.state, again.generations, again.finished_at) == ("running", 5, None)

@@ -103,6 +103,30 @@ def test_a_run_that_has_ended_cannot_be_ended_again(served: Serving, verb: str) 
     assert served.client.post(f"{RUNS}/999/{verb}", headers=ON_PURPOSE).status_code == 404
 
 
+def test_a_run_that_has_ended_is_extended(served: Serving) -> None:
+    run_id = served.evolved(order()).runs[0].id
+    reply = served.client.post(f"{RUNS}/{run_id}/extend", json={"generations": 2})
+    assert (reply.status_code, reply.json()["state"], reply.json()["generations"]) == (202, "running", 6)
+    served.farm.work()
+    run = served.client.get(f"{RUNS}/{run_id}").json()
+    assert (run["state"], run["generation"], run["progress"]) == ("finished", 5, 1.0)
+
+
+def test_a_run_that_goes_on_or_is_unknown_cannot_be_extended(served: Serving) -> None:
+    run_id = served.farm.launch(order()).runs[0].id
+    reply = served.client.post(f"{RUNS}/{run_id}/extend", json={"generations": 2})
+    assert reply.status_code == 409
+    assert "running" in reply.json()["detail"]
+    assert served.client.post(f"{RUNS}/999/extend", json={"generations": 2}).status_code == 404
+
+
+@pytest.mark.parametrize("generations", [0, -1, 1.5, "2", True, None, 10**7])
+def test_an_extension_by_something_else_than_a_count_is_refused(served: Serving, generations: object) -> None:
+    reply = served.client.post(f"{RUNS}/1/extend", json={"generations": generations})
+    assert reply.status_code == 422
+    assert reply.json()["errors"][0]["pointer"] == "/generations"
+
+
 def test_generations_are_listed_in_order(served: Serving) -> None:
     run_id = served.evolved(order()).runs[0].id
     first = served.client.get(f"{RUNS}/{run_id}/generations", params={"page_size": 3}).json()
