@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from backend.expressions.languages import FORMULA, PROGRAM, SCHEDULE, Language
-from backend.phenotypes.schedule import CannotTrain, Schedule
+from backend.phenotypes.schedule import CannotTrain, Schedule, as_float32
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
@@ -72,9 +72,18 @@ def rate_vector(schedule: Schedule, epochs: int) -> Behaviour:
     return Behaviour(RATE_VECTOR, {"rates": list(rates)})
 
 
-def built_in(name: str, configuration: Mapping[str, JSON]) -> Behaviour:
-    """Return the behaviour of an optimizer that Keras has: its name there in lower case, and its arguments."""
-    return Behaviour(BUILT_IN, {"name": name, "configuration": dict(configuration)})
+def built_in(name: str, configuration: Mapping[str, JSON], rates: Sequence[float] | None = None) -> Behaviour:
+    """Return the behaviour of an optimizer that Keras has: its name there in lower case, and its arguments.
+
+    With `rates`, one a trained epoch, these are its learning rates, and `configuration` has none. They are taken as
+    float32, as the optimizer holds them. Raises ValueError where both are given.
+    """
+    content: dict[str, JSON] = {"name": name, "configuration": dict(configuration)}
+    if rates is not None:
+        if "learning_rate" in configuration:
+            raise ValueError(f"{name} has a learning_rate and rates of epochs; one of them is allowed.")
+        content["rates"] = [as_float32(rate) for rate in rates]
+    return Behaviour(BUILT_IN, content)
 
 
 def _canonical(value: JSON) -> JSON:

@@ -7,9 +7,6 @@ from typing import Any, Literal, get_args
 # Why an evaluation has no score. lost and timeout are given by those who watch the worker, not by training.
 Reason = Literal["nan", "diverged", "cannot_train", "timeout", "lost", "error"]
 
-# Fields of a row that most trainings have no use for.
-RANGE = ("rate_low", "rate_high")
-
 
 @dataclass(frozen=True)
 class EpochRow:
@@ -18,8 +15,8 @@ class EpochRow:
     Losses are mean cross-entropy in nats plus the L2 penalty, as Keras reports them; accuracies are shares.
     `loss` and `accuracy` are means over the epoch's batches while they are trained on (dropout and
     augmentation on), `val_loss` and `val_accuracy` are measured after the epoch. `rate` is the learning rate, the
-    mean over the epoch's batches where it changed within it, between `rate_low` and `rate_high`. `seconds` is the
-    wall-clock time.
+    mean over the epoch's batches where it changed within it, between `rate_low` and `rate_high` (else None).
+    `seconds` is the wall-clock time.
     """
 
     epoch: int
@@ -33,9 +30,8 @@ class EpochRow:
     rate_high: float | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """A JSON object of all fields; the range of the rate is left out where there is none."""
-        whole = asdict(self)
-        return {name: value for name, value in whole.items() if name not in RANGE or value is not None}
+        """A JSON object of all fields."""
+        return asdict(self)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "EpochRow":

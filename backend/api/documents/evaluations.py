@@ -33,6 +33,8 @@ EVALUATION_EXAMPLE = {
             "val_accuracy": 0.25,
             "rate": 0.0506,
             "seconds": 0.02,
+            "rate_low": None,
+            "rate_high": None,
         }
     ],
     "started_at": "2026-01-05T10:00:10Z",
@@ -49,8 +51,10 @@ class EpochDocument(Document):
     accuracy: Measure
     val_loss: Measure
     val_accuracy: Measure
-    rate: Measure = Field(description="the learning rate that the optimizer held")
+    rate: Measure = Field(description="the learning rate that the optimizer held; the mean where it changed within")
     seconds: Measure
+    rate_low: Measure = Field(None, description="the smallest rate of the epoch, where it changed within it")
+    rate_high: Measure = Field(None, description="the largest rate of the epoch, where it changed within it")
 
 
 class EvaluationDocument(Document):

@@ -1,5 +1,6 @@
 import json
 
+import numpy as np
 import pytest
 
 from backend.phenotypes.behaviour import BUILT_IN, RATE_VECTOR, Behaviour, built_in, rate_vector
@@ -79,3 +80,12 @@ def test_an_optimizer_of_keras_is_its_name_and_configuration() -> None:
     assert adam.kind == BUILT_IN
     assert adam == built_in("adam", {"learning_rate": 0.001})
     assert adam not in {built_in("adam", {"learning_rate": 0.01}), built_in("lion", {"learning_rate": 0.001})}
+
+
+def test_an_optimizer_of_keras_may_have_the_rates_of_a_schedule() -> None:
+    plain, scheduled = built_in("adam", {"beta_1": 0.8}), built_in("adam", {"beta_1": 0.8}, rates=[0.1, 0.05])
+    assert plain.content == {"name": "adam", "configuration": {"beta_1": 0.8}}
+    assert scheduled.content["rates"] == [float(np.float32(0.1)), float(np.float32(0.05))]
+    assert len({plain.key, scheduled.key, built_in("adam", {"beta_1": 0.8}, rates=[0.1, 0.1]).key}) == 3
+    with pytest.raises(ValueError, match="adam has a learning_rate and rates of epochs"):
+        built_in("adam", {"learning_rate": 0.1}, rates=[0.1])

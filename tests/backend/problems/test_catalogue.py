@@ -11,6 +11,7 @@ from backend.problems.problem import parameter_count, trainable_parameter_count
     ("name", "parameters", "trainable"),
     [
         ("mnist-1d", 14_154, 14_154),
+        ("mnist-1d-2025", 14_154, 14_154),
         ("fashion-mnist", 1_199_882, 1_199_882),
         ("fashion-mnist-denser", 9_086_518, 9_086_372),
     ],
@@ -30,12 +31,24 @@ def test_every_network_ends_with_a_softmax_over_the_classes(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "pool"),
-    [("mnist-1d", 4000), ("digits", 1797), ("fashion-mnist", 60_000), ("fashion-mnist-denser", 60_000)],
+    [
+        ("mnist-1d", 4000),
+        ("mnist-1d-2025", 4000),
+        ("digits", 1797),
+        ("fashion-mnist", 60_000),
+        ("fashion-mnist-denser", 60_000),
+    ],
 )
 def test_the_parts_fit_into_the_pool(name: str, pool: int) -> None:
     problem = get_problem(name)
     sizes = astuple(problem.parts)
     assert sum(sizes[:3] if problem.test_checksum else sizes) <= pool
+
+
+def test_what_is_called_test_by_its_publishers_is_named_fitness_where_individuals_are_scored_on_it() -> None:
+    problem = get_problem("mnist-1d-2025")
+    assert astuple(problem.parts) == (3200, 0, 800, 0)
+    assert "nothing is left to test on" in problem.description
 
 
 def test_names_are_unique_and_found() -> None:
