@@ -11,6 +11,7 @@ from backend.cli.export import export
 from backend.cli.extend import extend
 from backend.cli.failure import Failure
 from backend.cli.genealogy import genealogy
+from backend.cli.import_original import import_original
 from backend.cli.run import run
 from backend.cli.serve import serve
 from backend.cli.up import up
@@ -22,6 +23,8 @@ commands = typer.Typer(
 )
 for command in (up, serve, worker, run, extend, export, genealogy, doctor):
     commands.command()(command)
+# The word itself is no name in Python.
+commands.command("import")(import_original)
 commands.add_typer(runs.commands, name="runs")
 commands.add_typer(db.commands, name="db")
 

@@ -11,8 +11,6 @@ _SAME: Mapping[tuple[str, str], str] = MappingProxyType(
     {("mnist", "fmnist"): "fashion-mnist", ("denser", "fmnist"): "fashion-mnist-denser"}
 )
 _NETWORKS = ("denser", "cifar", "mnist")
-_POOL = MappingProxyType({"cifar10": 50_000})
-_USUAL_POOL = 60_000
 
 
 @dataclass(frozen=True)
@@ -23,11 +21,6 @@ class FoundProblem:
     same: bool
     network: str
     data: str
-
-    @property
-    def pool(self) -> int:
-        """How many training images their data set has."""
-        return _POOL.get(self.data, _USUAL_POOL)
 
 
 def find_problem(model: Assigned | None, data_set: Assigned | None) -> FoundProblem:

@@ -120,7 +120,8 @@ class Made:
         report = []
         for generation, population in enumerate(populations):
             made[f"{folder}/iteration_{generation}.json"] = json.dumps(population).encode()
-            valid = [each["fitness"] for each in population if not math.isnan(each["fitness"])]
+            negated = [float(str(each["fitness"])) for each in population]
+            valid = [each for each in negated if not math.isnan(each)]
             report.append(f"{generation}\t{min(valid)}\t{sum(valid) / len(valid)}\t0.1\n")
         made[f"{folder}/_progress_report.csv"] = "".join(report).encode()
         made[f"{folder}/population_{len(populations)}.json"] = b"[]"
