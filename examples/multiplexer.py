@@ -1,11 +1,11 @@
-"""Find the 11-bit multiplexer: three address bits choose one of eight data bits, from and, or, not and, in SGE, if.
+"""Find the 11-bit multiplexer: three address bits choose one of eight data bits.
 
 python -m examples.multiplexer
 
-The functions have the names of arithmetic on -1 (false) and 1 (true): `min` is and, `max` or, `negative` not. Trees
-have no choice among numbers, so `if` is for the grammar alone. Fitness is the number of the 2048 cases that come out
-right; a run has succeeded at 2048. All cases are computed at once: an input's values in all of them are the bits of one
-Python integer.
+SGE has it easier: its grammar says that addresses choose among data, which is what grammars are for. Trees are made of
+and, or, not over all inputs; these have the names of arithmetic on -1 (false) and 1 (true): `min` is and, `max` or,
+`negative` not. Fitness is the number of the 2048 cases that come out right; a run has succeeded at 2048. All cases are
+computed at once: an input's values in all of them are the bits of one Python integer.
 """
 
 from examples.success import Task, by_sge, by_tree_gp, print_success
@@ -16,8 +16,9 @@ CASES = 1 << (ADDRESS_BITS + DATA_BITS)
 ALL = (1 << CASES) - 1
 
 GRAMMAR = """
-<expr> ::= min(<expr>, <expr>) | max(<expr>, <expr>) | negative(<expr>) | if(<expr>, <expr>, <expr>) | <leaf>
-<leaf> ::= a0 | a1 | a2 | d0 | d1 | d2 | d3 | d4 | d5 | d6 | d7
+<expr> ::= if(<address>, <expr>, <expr>) | <data>
+<address> ::= a0 | a1 | a2
+<data> ::= d0 | d1 | d2 | d3 | d4 | d5 | d6 | d7
 """
 
 
@@ -58,8 +59,8 @@ TASK = Task(
     fitness,
     goal=CASES,
     contenders={
-        "SGE": by_sge(GRAMMAR, population_size=300, generations=60),
-        "tree GP": by_tree_gp(("min", "max", "negative"), tuple(LEAVES), population_size=300, generations=60),
+        "SGE": by_sge(GRAMMAR, population_size=1000, generations=150),
+        "tree GP": by_tree_gp(("min", "max", "negative"), tuple(LEAVES), population_size=1000, generations=100),
     },
 )
 
