@@ -29,6 +29,14 @@ from backend.store.tables import Evaluation, Individual, Run
 # Trainings on each fold, with other initial weights: chance alone changes a fitness, and this shows by how much.
 REPETITIONS = 3
 
+_REASONS = {
+    "nan": "the loss was no number",
+    "diverged": "the loss grew without bound",
+    "timeout": "no progress for too long",
+    "lost": "the worker was lost",
+    "error": "an error",
+}
+
 State = Literal["none", "running", "finished", "cancelled"]
 
 
@@ -197,5 +205,6 @@ def _failures(trainings: Sequence[Evaluation], own: Sequence[Evaluation]) -> str
     """Say in a sentence what kept a variant from being compared."""
     failed = [each for each in trainings if each.score is None] or [each for each in own if each.score is None]
     whose = "its" if failed[0] in trainings else "the rule's own"
-    reasons = " and ".join(sorted({str(each.reason).replace("_", " ") for each in failed}))
-    return f"{len(failed)} of {whose} {len(own)} trainings failed: {reasons}."
+    count = f"All {len(own)} of {whose}" if len(failed) == len(own) else f"{len(failed)} of {whose} {len(own)}"
+    reasons = " or ".join(sorted({_REASONS.get(str(each.reason), str(each.reason)) for each in failed}))
+    return f"{count} trainings failed: {reasons}."

@@ -84,11 +84,16 @@ function table({ variants }) {
 }
 
 /**
- * The part that is missed most comes first, what is not known last.
+ * The part that is missed most comes first, without which trainings fail; what needed no training, and what is not known, last.
+ * @param {Variant} variant
+ */
+const missed = ({ change: value, reason, scores }) => value ?? (reason ? (scores.length ? -2 : 2) : 3);
+
+/**
  * @param {Variant} one
  * @param {Variant} other
  */
-const byImportance = (one, other) => (one.change ?? (one.reason ? 2 : 3)) - (other.change ?? (other.reason ? 2 : 3));
+const byImportance = (one, other) => missed(one) - missed(other);
 
 /**
  * @param {Variant} variant
@@ -117,7 +122,7 @@ function bar({ change: value, spread }, largest) {
   if (value === null || !largest) return null;
   const [length, half] = [(48 * Math.abs(value)) / largest, (48 * (spread ?? 0)) / largest];
   const end = value < 0 ? 50 - length : 50 + length;
-  return svg("svg", { class: "change", viewBox: "0 0 100 16", "aria-hidden": "true", "data-verdict": clear(value, spread) ? (value < 0 ? "bad" : "good") : "none" },
+  return svg("svg", { class: "change", viewBox: "0 0 100 16", "aria-hidden": "true", "data-verdict": isClear(value, spread) ? (value < 0 ? "bad" : "good") : "none" },
     svg("rect", { x: value < 0 ? 50 - length : 50, y: 4, width: length, height: 8 }),
     svg("path", { d: `M${end - half} 8H${end + half}` }),
     svg("path", { class: "zero", d: "M50 0V16" }));
@@ -127,13 +132,14 @@ function bar({ change: value, spread }, largest) {
  * @param {number} value
  * @param {number | null} spread
  */
-const clear = (value, spread) => Math.abs(value) > (spread ?? 0);
+const isClear = (value, spread) => Math.abs(value) > (spread ?? 0);
 
 /** @param {Variant} variant */
 function verdict({ change: value, spread, reason, state, scores }) {
   if (reason) return h("span", {}, reason);
   if (state === "cancelled") return h("span", { class: "muted" }, "cancelled with its run");
-  if (value === null) return h("span", { class: "muted" }, "not known yet: ", scores.filter((score) => score !== null).map((score) => [fitness(score), " "]).flat());
-  if (!clear(value, spread)) return h("span", {}, "makes no difference shown");
+  const known = scores.filter((score) => score !== null);
+  if (value === null) return h("span", { class: "muted" }, known.length ? "so far: " : "not known yet", known.flatMap((score) => [fitness(score), " "]));
+  if (!isClear(value, spread)) return h("span", {}, "makes no difference shown");
   return value < 0 ? h("span", { class: "bad" }, "worse without it") : h("span", { class: "good" }, "better without it");
 }
