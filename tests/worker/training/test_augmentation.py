@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy.ndimage import affine_transform  # type: ignore[import-untyped]  # SciPy publishes no types
+from scipy.ndimage import affine_transform
 
 from backend.problems.problem import Augmentation
 from worker.training.augmentation import affine_maps, apply_maps, draw_maps
