@@ -11,9 +11,11 @@ from backend.experiments.differences import Difference, differences
 from backend.experiments.estimate import Estimate, estimate, trainings_most
 from backend.experiments.portrait import Portrait, portrait
 from backend.experiments.presets import load_preset, resolve
+from backend.experiments.program_portrait import RatesAtLoss, program_of, rates_at_losses
 from backend.experiments.rule_portrait import short_formula
 from backend.experiments.seeding import planted
 from backend.grammar.notes import Notes
+from backend.phenotypes.program_behaviour import known_rates
 from backend.phenotypes.schedule import CannotTrain
 from backend.search.engine import first_population
 from backend.store import workers
@@ -28,13 +30,15 @@ DAY = 86_400
 class Sample:
     """An individual that generation 0 would begin with.
 
-    Schedules have `rates`, None where they cannot train; rules have a `formula`, in MathML.
+    Schedules have `rates`, None where they cannot train; rules have a `formula`, in MathML; schedule programs that read
+    a loss have rates at several.
     """
 
     phenotype: str
     rates: tuple[float, ...] | None
     formula: str | None
     portrait: Portrait
+    rates_at_losses: tuple[RatesAtLoss, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -83,13 +87,20 @@ def _sample(made: Design, phenotype: str) -> Sample:
     if made.configuration.evolves == "update_rule":
         return Sample(phenotype, None, short_formula(phenotype), portrait(made, phenotype))
     if made.configuration.evolves == "schedule_program":
-        drawn = portrait(made, phenotype)
-        return Sample(phenotype, None, drawn.mathml, drawn)
+        return _sample_of_programs(made, phenotype)
     try:
         rates = made.schedule(phenotype).rates(made.configuration.training.epochs)
     except CannotTrain:
         rates = None
     return Sample(phenotype, rates, None, portrait(made, phenotype))
+
+
+def _sample_of_programs(made: Design, phenotype: str) -> Sample:
+    program = program_of(made, phenotype)
+    assert program is not None  # the design is one of programs
+    at_losses = rates_at_losses(made, phenotype)
+    rates = known_rates(program) if at_losses is None else None
+    return Sample(phenotype, rates, None, portrait(made, phenotype), at_losses)
 
 
 def _warnings(session: Session, made: Design, samples: tuple[Sample, ...], expected: Estimate) -> Iterator[str]:

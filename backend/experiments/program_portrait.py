@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backend.experiments.design import Design
-from backend.experiments.evolved import Evolved
+from backend.experiments.evolved import EvolvedPrograms
 from backend.expressions.nodes import size
 from backend.expressions.text_extent import text_extent
 from backend.figures.values import RateSurface
@@ -47,14 +47,7 @@ class ProgramPortrait:
 
 def program_of(design: Design, phenotype: str) -> ScheduleProgram | None:
     """Return the schedule program that a phenotype is; None where the phenotypes are of another kind."""
-    if design.configuration.evolves != "schedule_program":
-        return None
-    return _read(design.evolved, phenotype)
-
-
-def _read(evolved: Evolved, phenotype: str) -> ScheduleProgram | None:
-    read = evolved.read(phenotype)
-    return read if isinstance(read, ScheduleProgram) else None
+    return design.evolved.read(phenotype) if isinstance(design.evolved, EvolvedPrograms) else None
 
 
 def reads_a_loss(program: ScheduleProgram) -> bool:
@@ -82,15 +75,15 @@ def tree_of(program: ScheduleProgram) -> Part:
 
 def rates_at_losses(design: Design, phenotype: str) -> tuple[RatesAtLoss, ...] | None:
     """Return the rates at a high, a middle and a low loss; None for what reads no loss, and for other phenotypes."""
-    if design.configuration.evolves != "schedule_program":
+    if not isinstance(design.evolved, EvolvedPrograms):
         return None
     return _at_losses(design.evolved, phenotype, design.problem.classes)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _at_losses(evolved: Evolved, phenotype: str, classes: int) -> tuple[RatesAtLoss, ...] | None:
-    program = _read(evolved, phenotype)
-    if program is None or not reads_a_loss(program):
+def _at_losses(evolved: EvolvedPrograms, phenotype: str, classes: int) -> tuple[RatesAtLoss, ...] | None:
+    program = evolved.read(phenotype)
+    if not reads_a_loss(program):
         return None
     losses = (share * math.log(classes) for share in _SHARES)
     return tuple(RatesAtLoss(loss, rates_at(program, loss, program.epochs)) for loss in losses)

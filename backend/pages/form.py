@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from backend.experiments.configuration import Configuration
@@ -12,17 +13,31 @@ GROUPS = {
     "training": "Budget of one training",
     "fitness": "Fitness",
 }
-_FOLDED = {
-    "search": {"representation", "crossover_rate", "mutation_rate", "elitism", "initial_depth", "depth_limit"},
-    "training": {"optimizer", "patience", "first_epoch", "initial_rate", "train", "validation", "fitness"},
-    "fitness": {"floor", "combine"},
+_SHOWN = {
+    "search": {"population_size", "generations", "tournament_size", "size_limit", "epoch_share"},
+    "training": {"epochs", "batch_size", "optimizer", "set_per", "val_loss"},
+    "fitness": {"folds", "repetitions"},
 }
-# Fields that mean something for one kind of phenotype alone: update rules are optimizers and set no rate.
-_ONLY_FOR = {
-    "/training/optimizer": "schedule",
-    "/training/first_epoch": "schedule",
-    "/training/initial_rate": "schedule",
-}
+_GRAMMATICAL = ("schedule", "update_rule")
+_RATES = ("schedule", "schedule_program")
+_TREES = ("schedule_program",)
+# Fields that mean something for some kinds of phenotype alone: update rules are optimizers and set no rate, derivations
+# have no limit of size, trees no rates of non-terminals. The representation follows from what evolves.
+_ONLY_FOR: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "/search/representation": (),
+        "/search/adaptive_mutation": _GRAMMATICAL,
+        "/search/initialisation": _TREES,
+        "/search/mutation_reach": _TREES,
+        "/search/size_limit": _TREES,
+        "/search/epoch_share": _TREES,
+        "/training/optimizer": _RATES,
+        "/training/first_epoch": ("schedule",),
+        "/training/initial_rate": ("schedule",),
+        "/training/set_per": _TREES,
+        "/training/val_loss": _TREES,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -37,8 +52,8 @@ class Field:
     choices: tuple[str, ...]
     range: str
     folded: bool
-    # The kind of phenotype that it is for alone; empty: every kind.
-    only_for: str
+    # The kinds of phenotype that it means something for; None: every kind.
+    only_for: tuple[str, ...] | None
 
     @property
     def id(self) -> str:
@@ -96,8 +111,8 @@ def _fields(group: str, schema: Mapping[str, Any]) -> Iterator[Field]:
             nullable=len(kinds) > 1,
             choices=_choices(typed),
             range=_range(typed),
-            folded=name in _FOLDED[group],
-            only_for=_ONLY_FOR.get(pointer, ""),
+            folded=name not in _SHOWN[group],
+            only_for=_ONLY_FOR.get(pointer),
         )
 
 

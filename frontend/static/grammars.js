@@ -5,7 +5,7 @@ import { list, post, Refusal } from "./shared/api.js";
 import { byId, h, show } from "./shared/dom.js";
 import { counted } from "./shared/format.js";
 import { settled } from "./shared/pace.js";
-import { KINDS } from "./shared/formulas.js";
+import { KINDS } from "./shared/phrases.js";
 import { showSamples } from "./shared/samples.js";
 import { empty, failed } from "./shared/states.js";
 

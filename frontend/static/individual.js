@@ -3,6 +3,7 @@
 
 import { ablation } from "./individual/ablation.js";
 import { genealogy } from "./individual/genealogy.js";
+import { symbols, unfoldTree } from "./individual/program.js";
 import { FORMATS, proofs } from "./individual/proofs.js";
 import { changesFrom, rawBesideSimplified, wholeFormula } from "./individual/rule.js";
 import { get, list } from "./shared/api.js";
@@ -20,13 +21,18 @@ import { copyable, empty, failed, stateMark } from "./shared/states.js";
 
 const id = Number(document.body.dataset.individual);
 const isRule = document.body.dataset.evolves === "update_rule";
+const isProgram = document.body.dataset.evolves === "schedule_program";
 const REASONS = /** @type {Record<string, string>} */ ({
   nan: "the loss was no number", diverged: "the training diverged", cannot_train: "it cannot train: a rate is negative, no number, or all are 0",
   timeout: "the training made no progress for too long", lost: "its worker was lost", error: "the training failed with an error",
 });
 const OPERATORS = /** @type {Record<string, string>} */ ({
   create: "Drawn at random from the grammar.", seed: "Planted as a seed, as it is.", mutation: "A copy of its parent with some codons changed.",
-  crossover: "Parts of two parents, then mutated.", copy: "The same as its parent.", elite: "The same as its parent: one of the best survives unchanged.",
+  crossover: "Parts of two parents, then mutated.", copy: "The same as its parent: neither crossover nor mutation changed it.", elite: "The same as its parent: one of the best survives unchanged.",
+});
+const OPERATORS_OF_TREES = /** @type {Record<string, string>} */ ({
+  ...OPERATORS, create: "Drawn at random.", mutation: "A copy of its parent in which a part of the tree was drawn anew.",
+  crossover: "A parent's tree in which a part was replaced by one of the other parent's.",
 });
 
 let runId = 0;
@@ -45,7 +51,7 @@ async function load() {
     if (isRule) showAblation(one);
   } catch (error) {
     show(byId("notice"), failed(error, load));
-    for (const place of ["words", "formula", "parents", "folds", "reproduce", "proofs", ...(isRule ? ["raw", "ablation"] : [])]) show(byId(place));
+    for (const place of ["words", "formula", "parents", "folds", "reproduce", "proofs", ...(isRule ? ["raw", "ablation"] : []), ...(isProgram ? ["tree"] : [])]) show(byId(place));
   }
 }
 
@@ -59,6 +65,7 @@ function draw(one, run) {
   show(byId("export"), ...one.exports.map((format, place) => exportLink(format, place === 0, one.exports.length > 1)));
   show(byId("words"), h("p", {}, one.words), ...afterwards(one), ...behaviour(one));
   show(byId("formula"), ...(one.rule ? wholeFormula(one) : bothForms(one)));
+  if (isProgram) showProgram(one);
   if (one.rule) show(byId("raw"), ...rawBesideSimplified(one.rule));
   show(byId("folds"), ...(isImported(one, run) ? [empty("Imported: the original program trained it, and kept its fitness alone.")] : evaluations(one.evaluations)));
   if (one.reproduce === null) show(byId("reproduce"), empty("Its run was imported. The original program drew its numbers, so no command makes it again here."));
@@ -71,6 +78,12 @@ function draw(one, run) {
  * @param {import("./shared/documents.js").Run} run
  */
 const isImported = (one, run) => one.generation < run.imported_generations && !one.evaluations.length;
+
+/** @param {Individual} one */
+function showProgram(one) {
+  /** @type {HTMLElement} */ (byId("surface").closest("section")).hidden = !one.rates_at_losses;
+  unfoldTree(one);
+}
 
 /**
  * @param {string} format
@@ -133,6 +146,7 @@ function bothForms(one) {
   const same = one.simplified.replaceAll(/\s/g, "") === one.phenotype.replaceAll(/\s/g, "");
   return [
     h("div", { class: "formula", tabindex: "0", role: "region", "aria-label": "Simplified formula" }, formula(one.mathml) ?? h("code", {}, one.simplified)),
+    one.program && h("p", { class: "about" }, symbols(one)),
     h("h3", {}, same ? "As text (nothing to simplify)" : "As evolved"),
     copyable(one.phenotype),
     !same && h("h3", {}, "Simplified, without its dead parts"),
@@ -142,9 +156,9 @@ function bothForms(one) {
 
 /** @param {Individual} one */
 async function showParents(one) {
-  const origin = h("p", {}, OPERATORS[one.operator] ?? one.operator);
+  const origin = h("p", {}, (isProgram ? OPERATORS_OF_TREES : OPERATORS)[one.operator] ?? one.operator);
   const parents = distinct(one.parents);
-  if (isRule) return show(byId("parents"), origin, ...parents.map((parent) => h("div", { class: "parent rule" }, standing(parent, one), changesFrom(parent))));
+  if (isRule || isProgram) return show(byId("parents"), origin, ...parents.map((parent) => h("div", { class: "parent rule" }, standing(parent, one), changesFrom(parent))));
   try {
     const rates = parents.length ? await ratesOf(one, parents) : new Map();
     const scale = commonScale([one.rates, ...rates.values()]);
@@ -207,7 +221,8 @@ function evaluationRow(one) {
 }
 
 if (isRule) chart(byId("response"), { url: `/individuals/${id}/figures/response`, label: "How it moves a weight under a constant, an alternating and a noisy gradient, beside Adam and SGD", nothing: "There is nothing to draw." });
-else chart(byId("rates"), { url: `/individuals/${id}/figures/rates`, label: "Its learning rate over the epochs, beside constant 0.01", nothing: "It gives no usable learning rates, so there is nothing to draw." });
+else chart(byId("rates"), { url: `/individuals/${id}/figures/rates`, label: isProgram ? "Its learning rate over the epochs, at three losses where it reads one, beside constant 0.001" : "Its learning rate over the epochs, beside constant 0.01", nothing: "It gives no usable learning rates, so there is nothing to draw." });
+if (isProgram) chart(byId("surface"), { url: `/individuals/${id}/figures/surface`, label: "Its learning rate against epoch and loss, and where its trainings went", nothing: "It reads no loss." });
 genealogy(id);
 chart(byId("curves"), { url: `/individuals/${id}/figures/training`, label: "Loss and accuracy over the epochs of its trainings", nothing: "It has not been trained here." });
 load();

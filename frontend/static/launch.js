@@ -6,6 +6,7 @@ import { byId, h, show } from "./shared/dom.js";
 import { duration } from "./shared/format.js";
 import { importedConfiguration } from "./shared/imported.js";
 import { settled } from "./shared/pace.js";
+import { TEST_DATA } from "./shared/phrases.js";
 import { failed } from "./shared/states.js";
 import { changes, fill, knowGrammars, offerGrammars, readOrder, showFaults, showGrammarText } from "./launch/form.js";
 import { showCurrent, showMeaning, showStale } from "./launch/meaning.js";
@@ -21,10 +22,12 @@ const grammarSelect = /** @type {HTMLSelectElement} */ (byId("field-grammar"));
 const evolvesSelect = /** @type {HTMLSelectElement} */ (byId("field-evolves"));
 const ABOUT = /** @type {Record<string, string>} */ ({
   schedule: "One learning rate for each epoch, from the epoch's number and the rate before; plain SGD takes the steps.",
+  schedule_program: "The learning rate as a formula of the epoch and the loss, set anew before every batch or every epoch; Adam or SGD takes the steps. Bred as expression trees, without a grammar.",
   update_rule: "How every weight changes at every mini-batch, from its gradient and up to three states of its own.",
 });
 const ABOUT_SEEDS = /** @type {Record<string, string>} */ ({
   schedule: "One a line: formulas, such as if_func(epoch < 20, 0.05, 0.01). Empty: everything is drawn at random.",
+  schedule_program: "One a line: formulas of epoch, loss and val_loss, such as add(multiply(epoch, 0.001), 0.0015). Empty: everything is drawn at random.",
   update_rule: "One a line: names of human-made rules, such as momentum or adam, or formulas x = ...; y = ...; z = ...; weight = .... Empty: everything is drawn at random.",
 });
 
@@ -115,7 +118,7 @@ function putBack(pointer) {
 
 function describeChoices() {
   const problem = problems.find((one) => one.name === problemSelect.value);
-  byId("about-problem").textContent = problem ? [problem.description, problem.available === false ? problem.unavailable_reason : null].filter(Boolean).join(" ") : "";
+  byId("about-problem").textContent = problem ? [problem.description, problem.scored_on_test_data ? TEST_DATA : null, problem.available === false ? problem.unavailable_reason : null].filter(Boolean).join(" ") : "";
   const grammar = grammars.find((one) => one.name === grammarSelect.value);
   byId("about-evolves").textContent = ABOUT[evolvesSelect.value];
   byId("about-seeds").textContent = ABOUT_SEEDS[evolvesSelect.value];

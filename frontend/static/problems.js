@@ -4,6 +4,7 @@
 import { list } from "./shared/api.js";
 import { byId, h, show } from "./shared/dom.js";
 import { count } from "./shared/format.js";
+import { TEST_DATA } from "./shared/phrases.js";
 import { empty, failed, stateMark } from "./shared/states.js";
 
 /** @typedef {import("./shared/documents.js").Problem} Problem */
@@ -21,6 +22,7 @@ function card(problem) {
   return h("section", { class: "panel", "data-key": problem.name, "aria-label": problem.title },
     h("div", { class: "panel-head" }, h("h2", {}, problem.title), availability(problem)),
     h("p", {}, problem.description),
+    problem.scored_on_test_data && h("p", { class: "bad" }, TEST_DATA),
     problem.unavailable_reason && h("p", { class: "bad" }, problem.unavailable_reason),
     h("dl", { class: "pairs" },
       pair("name", h("code", {}, problem.name)),

@@ -26,6 +26,7 @@ const nothing = "Nothing to draw yet: the first generation is being evaluated.";
 const charts = [
   chart(byId("fitness"), { url: `/runs/${runId}/figures/fitness`, label: "Fitness by generation: best, median, middle half, share without fitness, baselines", nothing }),
   chart(byId("behaviours"), { url: `/runs/${runId}/figures/behaviours`, label: "Individuals by generation: new, seen before, cannot train, failed and why", nothing }),
+  chart(byId("bloat"), { url: `/runs/${runId}/figures/bloat`, label: "Size of the phenotypes by generation: nodes and depth, median, middle half and largest", nothing: "No generation is complete yet, or all are from before sizes were kept." }),
   chart(byId("heatmap"), { url: `/runs/${runId}/figures/heatmap`, label: "Fitness of all individuals, a column a generation", nothing, onClick: openCell }),
 ];
 const best = bestOne();

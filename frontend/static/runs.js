@@ -4,9 +4,9 @@
 import { get, idempotencyKey, post } from "./shared/api.js";
 import { announce, byId, h, show } from "./shared/dom.js";
 import { against, count, counted, duration, fitness, fitnessText, moment, percent } from "./shared/format.js";
-import { KINDS } from "./shared/formulas.js";
 import { follow } from "./shared/live.js";
 import { paced, settled } from "./shared/pace.js";
+import { KINDS } from "./shared/phrases.js";
 import { seriesShape } from "./shared/shapes.js";
 import { empty, failed, stateMark } from "./shared/states.js";
 
@@ -88,7 +88,7 @@ function row(run) {
   return h("tr", { "data-key": `run ${run.id}` },
     h("td", {}, stateMark(run.state)),
     h("td", { class: "text" }, h("a", { href: `/runs/${run.id}` }, run.name), h("span", { class: "sub" }, run.imported_generations ? "imported" : `seed ${run.seed}`)),
-    h("td", { class: "text" }, `${KINDS[run.evolves] ?? run.evolves} on ${run.problem}`, h("span", { class: "sub" }, `grammar ${run.grammar}`)),
+    h("td", { class: "text" }, `${KINDS[run.evolves] ?? run.evolves} on ${run.problem}`, h("span", { class: "sub" }, run.evolves === "schedule_program" ? run.grammar : `grammar ${run.grammar}`)),
     labelled("best so far", spark(run)),
     labelled("best fitness", fitness(run.best_fitness)),
     labelled("against baseline", against(run.best_fitness, run.baseline)),

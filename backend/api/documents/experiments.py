@@ -7,6 +7,7 @@ from datetime import datetime
 from pydantic import Field, JsonValue
 
 from backend.api.documents.document import Document, Measure, moment, with_example
+from backend.api.documents.individuals import RatesAtLossDocument, rates_at_losses_documents
 from backend.api.documents.runs import RUN_EXAMPLE, RunDocument, run_document
 from backend.experiments.configuration import Configuration
 from backend.experiments.overview import RunOverview
@@ -55,6 +56,9 @@ class SampleDocument(Document):
     rates: list[Measure] | None = Field(
         description="schedules: learning rate of each epoch; null: it gives no usable rates, or is an update rule"
     )
+    rates_at_losses: list[RatesAtLossDocument] | None = Field(
+        None, description="schedule programs that read a loss: their rates at a high, a middle and a low one"
+    )
     formula: str | None = Field(description="update rules: the simplified rule in MathML; null: a schedule")
     cannot_train: str | None = Field(description="why it can learn nothing, in a sentence; null: it can be trained")
 
@@ -75,6 +79,7 @@ class PreviewDocument(Document):
                     "simplified": "if_func(epoch < 12, 0.0506, 0.0011)",
                     "words": "0.0506 until epoch 11, then 0.0011.",
                     "rates": [0.0506, 0.0506, 0.0011],
+                    "rates_at_losses": None,
                     "formula": None,
                     "cannot_train": None,
                 }
@@ -124,6 +129,7 @@ def _sample(sample: Sample) -> SampleDocument:
         simplified=sample.portrait.simplified,
         words=sample.portrait.words,
         rates=None if sample.rates is None else list(sample.rates),
+        rates_at_losses=rates_at_losses_documents(sample.rates_at_losses),
         formula=sample.formula,
         cannot_train=sample.portrait.cannot_train,
     )

@@ -1,14 +1,15 @@
 """An individual's line of descent as the API shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
 from pydantic import Field
 
 from backend.api.documents.document import Document, Measure, with_example
-from backend.api.documents.individuals import FunctionChangeDocument
+from backend.api.documents.individuals import FunctionChangeDocument, RatesAtLossDocument, rates_at_losses_documents
 from backend.experiments.lineage import Step, kept_in_words
+from backend.experiments.program_portrait import RatesAtLoss
 from backend.store.ancestry import Member
 
 OperatorName = Literal["create", "seed", "mutation", "crossover", "copy", "elite"]
@@ -53,6 +54,7 @@ class StepDocument(Document):
             ],
             "words": "In rate, 0.02 became 0.0011.",
             "rates": [0.0506, 0.0506, 0.0011],
+            "rates_at_losses": None,
             "formula": None,
         }
     )
@@ -72,10 +74,15 @@ class StepDocument(Document):
     changes: list[FunctionChangeDocument] = Field(description="what it has that its parent on the line had not")
     words: str = Field(description="the same in a sentence")
     rates: list[Measure] | None = Field(description="schedules: learning rate of each epoch")
+    rates_at_losses: list[RatesAtLossDocument] | None = Field(
+        None, description="schedule programs that read a loss: their rates at a high, a middle and a low one"
+    )
     formula: str | None = Field(description="update rules: the simplified rule in MathML; null: a schedule")
 
 
-def step_document(step: Step, content: Mapping[str, Any], formula: str | None) -> StepDocument:
+def step_document(
+    step: Step, content: Mapping[str, Any], formula: str | None, at_losses: Sequence[RatesAtLoss] | None
+) -> StepDocument:
     """Return a step; `content` is that of its behaviour, empty where it has none."""
     form = step.form
     return StepDocument(
@@ -90,6 +97,7 @@ def step_document(step: Step, content: Mapping[str, Any], formula: str | None) -
         changes=[FunctionChangeDocument(**asdict(change)) for change in step.changes],
         words=step.words,
         rates=content.get("rates"),
+        rates_at_losses=rates_at_losses_documents(at_losses),
         formula=formula,
     )
 

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from backend.api.documents.document import Document, with_example
+from backend.problems.catalogue import SCORED_ON_TEST_DATA
 from backend.problems.problem import Problem, parameter_count
 
 
@@ -30,6 +31,7 @@ class ProblemDocument(Document):
             "layers": ["dense 128, relu", "dense 64, relu", "dense 10, softmax"],
             "parts": {"train": 2800, "validation": 400, "fitness": 800, "test": 10000},
             "augmentation": None,
+            "scored_on_test_data": False,
             "available": True,
             "unavailable_reason": None,
         }
@@ -45,6 +47,10 @@ class ProblemDocument(Document):
     layers: list[str] = Field(description="the network's layers in words, in order")
     parts: PartsDocument
     augmentation: str | None = Field(description="random changes to training samples, in words; null: none")
+    scored_on_test_data: bool = Field(
+        description="whether its fitness part is the published test data: then it has no test part, and a fitness says "
+        "nothing of data that evolution has not seen"
+    )
     available: bool | None = Field(description="whether a worker present can load the data; null: no worker present")
     unavailable_reason: str | None = Field(description="why no worker present can load it, and how to get it")
 
@@ -66,6 +72,7 @@ def problem_document(problem: Problem, workers: list[str | None]) -> ProblemDocu
         layers=[layer.words() for layer in problem.layers],
         parts=PartsDocument(**problem.parts.to_json()),
         augmentation=problem.augmentation.words() if problem.augmentation else None,
+        scored_on_test_data=problem.name in SCORED_ON_TEST_DATA,
         available=available,
         unavailable_reason=workers[0] if available is False else None,
     )

@@ -11,6 +11,7 @@ from backend.api.documents.savings import SAVINGS_EXAMPLE, SavingsDocument, savi
 from backend.experiments.configuration import MOST_GENERATIONS, Configuration
 from backend.experiments.overview import BaselineStanding, RunOverview
 from backend.experiments.savings import Savings
+from backend.problems.catalogue import SCORED_ON_TEST_DATA
 
 RunStateName = Literal["running", "stopping", "finished", "stopped", "cancelled", "failed"]
 EvaluationStateName = Literal["pending", "running", "finished", "cancelled"]
@@ -23,6 +24,7 @@ RUN_EXAMPLE = {
     "preset": "quickstart",
     "evolves": "schedule",
     "problem": "mnist-1d",
+    "scored_on_test_data": False,
     "grammar": "dlr-2020",
     "seed": 7,
     "state": "running",
@@ -68,6 +70,7 @@ class RunDocument(Document):
     preset: str | None
     evolves: Literal["schedule", "update_rule", "schedule_program"]
     problem: str
+    scored_on_test_data: bool = Field(description="whether the problem's fitness part is the published test data")
     grammar: str = Field(
         description="the grammar's name; `own grammar` where its text was given, `expression trees` where there is none"
     )
@@ -142,6 +145,7 @@ def _fields(run: RunOverview) -> dict[str, Any]:
     return {name: getattr(run, name) for name in same} | {
         "evolves": run.configuration.evolves,
         "problem": run.configuration.problem,
+        "scored_on_test_data": run.configuration.problem in SCORED_ON_TEST_DATA,
         "baseline": None if run.baseline is None else _baseline(run.baseline),
         "baselines": [_baseline(standing) for standing in run.baselines],
         "created_at": moment(run.created_at),

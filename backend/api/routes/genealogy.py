@@ -12,6 +12,7 @@ from backend.api.services import UsesDatabase
 from backend.experiments.design import design_of
 from backend.experiments.errors import NotFound
 from backend.experiments.lineage import Step, lineage
+from backend.experiments.program_portrait import rates_at_losses
 from backend.experiments.rule_portrait import short_formula
 from backend.store import behaviours
 
@@ -37,7 +38,12 @@ def list_ancestors(individual_id: IndividualId, database: UsesDatabase, paged: P
         contents = behaviours.contents(session, {known for known in ids if known is not None})
     is_rule = design.configuration.evolves == "update_rule"
     items = [
-        step_document(step, contents.get(step.form.member.behaviour_id or 0, {}), _formula(step) if is_rule else None)
+        step_document(
+            step,
+            contents.get(step.form.member.behaviour_id or 0, {}),
+            _formula(step) if is_rule else None,
+            rates_at_losses(design, step.form.member.phenotype),
+        )
         for step in found.steps
     ]
     return Page(items=items, next_page_token=found.goes_on and write_token(order, found.goes_on))

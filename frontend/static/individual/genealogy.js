@@ -6,7 +6,7 @@ import { byId, h, show } from "../shared/dom.js";
 import { fitness, number, signed } from "../shared/format.js";
 import { ruleFormula } from "../shared/formulas.js";
 import { chart } from "../shared/plot.js";
-import { commonScale, rateShape } from "../shared/shapes.js";
+import { scaleOf, shapeOf } from "../shared/shapes.js";
 import { failed } from "../shared/states.js";
 import { markedChanges } from "./rule.js";
 
@@ -37,7 +37,7 @@ export function genealogy(id) {
   }
 
   const drawn = () => {
-    const scale = commonScale(steps.map((step) => step.rates));
+    const scale = scaleOf(steps);
     return steps.length ? [h("ol", { class: "steps", "data-key": "steps" }, steps.map((step, index) => row(step, index, scale)))] : [];
   };
 
@@ -75,7 +75,7 @@ function row(step, index, scale) {
  */
 function look(step, scale) {
   if (step.formula) return h("div", { class: "formula rule small" }, ruleFormula(step.formula, step.words));
-  return step.rates ? rateShape(step.rates, scale, { label: `rates of individual ${step.id}` }) : h("span", { class: "muted" }, "no rates");
+  return step.rates || step.rates_at_losses ? shapeOf(step, scale, { label: `rates of individual ${step.id}` }) : h("span", { class: "muted" }, "no rates");
 }
 
 /** @param {Step} step */

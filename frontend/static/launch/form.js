@@ -15,6 +15,7 @@ const form = /** @type {HTMLFormElement} */ (byId("order"));
 const grammar = /** @type {HTMLSelectElement} */ (byId("field-grammar"));
 const grammarText = /** @type {HTMLTextAreaElement} */ (byId("field-grammar-text"));
 const evolves = /** @type {HTMLSelectElement} */ (byId("field-evolves"));
+const representation = /** @type {HTMLSelectElement} */ (byId("field-search-representation"));
 
 /** @type {Grammar[]} */
 let grammars = [];
@@ -30,7 +31,7 @@ const inputs = () => [...form.querySelectorAll("[data-pointer]")].map((input) =>
 export function fill(configuration, except = new Set()) {
   for (const input of inputs()) {
     const pointer = String(input.dataset.pointer);
-    if (!except.has(pointer)) input.value = shownValue(valueAt(configuration, pointer));
+    if (!except.has(pointer)) put(input, valueAt(configuration, pointer));
   }
   const seeds = byId("field-seeds");
   if (/** @type {HTMLTextAreaElement} */ (seeds).value) seeds.closest("details")?.setAttribute("open", "");
@@ -53,13 +54,24 @@ export function knowGrammars(all) {
 export function offerGrammars() {
   const chosen = grammar.value;
   const fitting = grammars.filter((one) => one.evolves === evolves.value);
+  const own = chosen === OWN_GRAMMAR && grammarText.value !== "";
   grammar.replaceChildren(...fitting.map((one) => h("option", { value: one.name }, one.title)), h("option", { value: OWN_GRAMMAR }, "a grammar of your own …"));
-  chooseGrammar(chosen);
+  chooseGrammar(own || chosen !== OWN_GRAMMAR ? chosen : "");
+  representation.value = breedsTrees() ? "tree" : "sge";
+  showFitting();
+  return grammar.value === chosen;
+}
+
+const breedsTrees = () => evolves.value === "schedule_program";
+
+/** Show the fields that mean something for what evolves; an option that means nothing is off. */
+function showFitting() {
   for (const field of form.querySelectorAll("[data-only-for]")) {
     const element = /** @type {HTMLElement} */ (field);
-    element.hidden = element.dataset.onlyFor !== evolves.value;
+    element.hidden = !String(element.dataset.onlyFor).split(" ").includes(evolves.value);
+    const box = element.querySelector("input[type=checkbox]");
+    if (element.hidden && box instanceof HTMLInputElement) box.checked = false;
   }
-  return grammar.value === chosen;
 }
 
 /** @param {string} name one that is not offered leaves the first that is */
@@ -69,8 +81,9 @@ function chooseGrammar(name) {
   showGrammarText();
 }
 
-/** @param {string} value a name, or a grammar's text */
+/** @param {string | null} value a name, or a grammar's text; null: trees need none */
 function fillGrammar(value) {
+  if (value === null) return;
   const isText = value.includes("::=");
   if (isText) grammarText.value = value;
   chooseGrammar(isText ? OWN_GRAMMAR : value);
@@ -113,7 +126,7 @@ export function changes(configuration) {
     const value = typedValue(input);
     if (JSON.stringify(value) !== JSON.stringify(valueAt(configuration, pointer))) found.set(pointer, value);
   }
-  const chosen = grammar.value === OWN_GRAMMAR ? grammarText.value : grammar.value;
+  const chosen = breedsTrees() ? null : grammar.value === OWN_GRAMMAR ? grammarText.value : grammar.value;
   if (chosen !== configuration.grammar) found.set("/grammar", chosen);
   return found;
 }
@@ -123,6 +136,7 @@ export function changes(configuration) {
  * @param {Input} input
  */
 function typedValue(input) {
+  if (input instanceof HTMLInputElement && input.type === "checkbox") return input.checked;
   const text = input.value.trim();
   if (text === "" && "nullable" in input.dataset) return null;
   if (input.dataset.kind === "list") return text.split("\n").map((line) => line.trim()).filter(Boolean);
@@ -175,6 +189,15 @@ function showFault(fault) {
  * @param {string} pointer
  */
 export const valueAt = (configuration, pointer) => pointer.slice(1).split("/").reduce((value, part) => value?.[part], configuration);
+
+/**
+ * @param {Input} input
+ * @param {any} value
+ */
+function put(input, value) {
+  if (input instanceof HTMLInputElement && input.type === "checkbox") input.checked = Boolean(value);
+  else input.value = shownValue(value);
+}
 
 /** @param {any} value */
 const shownValue = (value) => (value === null || value === undefined ? "" : Array.isArray(value) ? value.join("\n") : String(value));

@@ -3,6 +3,7 @@
 
 import { byId, h, show } from "../shared/dom.js";
 import { count, duration } from "../shared/format.js";
+import { AT_LOSSES } from "../shared/phrases.js";
 import { showSamples } from "../shared/samples.js";
 
 /** @typedef {import("../shared/documents.js").Preview} Preview */
@@ -28,6 +29,7 @@ export function showMeaning(preview, putBack) {
 /** @param {any} configuration */
 function aboutSamples({ evolves, seeds }) {
   const planted = seeds?.length ? "The seeds first, as they are planted; then others, drawn at random. " : "What generation 0 is drawn from. ";
+  if (evolves === "schedule_program") return `${planted}Learning rate over the epochs, one scale for all. ${AT_LOSSES}`;
   return planted + (evolves === "schedule"
     ? "Learning rate over the epochs, one scale for all."
     : "What each makes of its states and of the weight w, from the gradient g, without dead parts.");

@@ -5,6 +5,7 @@ import { get } from "../shared/api.js";
 import { announce, byId, h, show } from "../shared/dom.js";
 import { fitness, fitnessText } from "../shared/format.js";
 import { ruleFormula } from "../shared/formulas.js";
+import { formula } from "../shared/mathml.js";
 import { paced } from "../shared/pace.js";
 import { chart } from "../shared/plot.js";
 import { empty, failed } from "../shared/states.js";
@@ -13,6 +14,7 @@ import { empty, failed } from "../shared/states.js";
 
 const FIGURES = /** @type {Record<string, {name: string, label: string, nothing: string}>} */ ({
   schedule: { name: "rates", label: "Learning rate of the best individual over the epochs, beside constant 0.01", nothing: "It has no rates." },
+  schedule_program: { name: "rates", label: "Learning rate of the best individual over the epochs, at three losses, beside constant 0.001", nothing: "It has no rates." },
   update_rule: { name: "response", label: "What the best rule does to a constant, an alternating and a noisy gradient, beside Adam and SGD", nothing: "It has no response." },
 });
 
@@ -28,9 +30,16 @@ function origin({ operator, parents }) {
   return [words, ...links];
 }
 
+/**
+ * @param {string} look
+ * @param {Node} content
+ */
+const written = (look, content) =>
+  h("div", { class: `formula ${look}`, tabindex: "0", role: "region", "aria-label": "Formula of the best individual" }, content);
+
 /** @param {Run} run */
 function nobody(run) {
-  if (run.evolves === "update_rule") show(byId("best-formula"));
+  if (run.evolves !== "schedule") show(byId("best-formula"));
   show(byId("best"), empty("No individual has a fitness yet."));
 }
 
@@ -43,7 +52,8 @@ export function bestOne() {
     try {
       const best = await get(`/individuals/${id}`);
       if (best.id !== id) return;
-      if (best.formula) show(byId("best-formula"), h("div", { class: "formula rule large", tabindex: "0", role: "region", "aria-label": "Formula of the best individual" }, ruleFormula(best.formula, best.simplified)));
+      if (best.formula) show(byId("best-formula"), written("rule large", ruleFormula(best.formula, best.simplified)));
+      else if (best.program) show(byId("best-formula"), written("", formula(best.mathml) ?? h("code", {}, best.simplified)));
       show(byId("best-words"),
         h("p", {}, best.words),
         h("p", { class: "muted" }, `individual ${best.id} of generation ${best.generation}, fitness `, fitness(best.fitness), ", ", ...origin(best)));

@@ -4,6 +4,7 @@
 import { post } from "../shared/api.js";
 import { announce, byId, h, show } from "../shared/dom.js";
 import { against, count, counted, duration, fitness, moment, percent } from "../shared/format.js";
+import { TEST_DATA } from "../shared/phrases.js";
 import { failed, stateMark } from "../shared/states.js";
 
 /** @typedef {import("../shared/documents.js").Run} Run */
@@ -66,7 +67,7 @@ function facts(run, workers) {
     workers && fact("workers", `${workers.alive} of ${workers.known}`),
     since !== null && run.best_fitness !== null && fact("since improvement", counted(since, "generation")),
     fact("problem", h("a", { href: "/problems" }, run.problem)),
-    fact("grammar", h("a", { href: `/grammars#${encodeURIComponent(run.grammar)}` }, run.grammar)),
+    run.evolves === "schedule_program" ? fact("bred as", run.grammar) : fact("grammar", h("a", { href: `/grammars#${encodeURIComponent(run.grammar)}` }, run.grammar)),
     fact("seed", String(run.seed)),
     fact("started", moment(run.created_at)),
   ];
@@ -95,6 +96,7 @@ const fact = (term, ...content) => h("div", { "data-key": term }, h("dt", {}, te
  * @param {{alive: number, known: number} | null} workers
  */
 function showMessage(run, workers) {
+  byId("flaw").textContent = run.scored_on_test_data ? `About ${run.problem}: ${TEST_DATA}` : "";
   if (run.state === "failed") return show(byId("notice"), h("div", { class: "note failed" }, h("p", {}, run.message ?? "This run failed, and nothing says why.")));
   if (run.message) return show(byId("notice"), h("div", { class: "note" }, h("p", {}, run.message)));
   if (isActive(run) && workers?.alive === 0) {

@@ -6,7 +6,8 @@ import { byId, h, show } from "../shared/dom.js";
 import { counted, fitnessText } from "../shared/format.js";
 import { ruleFormula } from "../shared/formulas.js";
 import { paced } from "../shared/pace.js";
-import { commonScale, fitnessColour, rateShape } from "../shared/shapes.js";
+import { OPERATORS } from "../shared/phrases.js";
+import { fitnessColour, scaleOf, shapeOf } from "../shared/shapes.js";
 import { empty, failed } from "../shared/states.js";
 
 /** @typedef {import("../shared/documents.js").Individual} Individual */
@@ -71,7 +72,7 @@ function draw(generation, individuals) {
   const done = individuals.filter((one) => one.evaluated).length;
   byId("strip-title").dataset.drawn = "yes";
   byId("strip-title").textContent = `Generation ${generation}: ${done} of ${counted(individuals.length, "individual")} evaluated`;
-  const scale = commonScale(individuals.map((one) => one.rates));
+  const scale = scaleOf(individuals);
   const values = individuals.flatMap((one) => (one.fitness === null ? [] : [one.fitness]));
   const low = Math.min(...values);
   const high = Math.max(...values);
@@ -101,10 +102,10 @@ function shape(one, scale, fill) {
   const said = one.fitness !== null ? fitnessText(one.fitness) : one.evaluated ? `× ${REASONS[one.reason ?? ""] ?? one.reason}` : "waiting";
   return h("a", {
     class: `shape ${state}`, href: `/individuals/${one.id}`, "data-key": `individual ${one.id}`, title: one.phenotype,
-    "aria-label": `Individual ${one.id}, ${one.fitness !== null ? `fitness ${said}` : said}, by ${one.operator}`,
+    "aria-label": `Individual ${one.id}, ${one.fitness !== null ? `fitness ${said}` : said}, ${OPERATORS[one.operator] ?? one.operator}`,
   },
   one.formula
     ? h("div", { class: "formula rule small", style: fill && `border-left-color:${fill}` }, ruleFormula(one.formula, one.phenotype))
-    : rateShape(one.rates ?? [], scale, { fill }),
-  h("span", { class: "caption" }, h("span", {}, said), h("span", { class: "muted" }, one.novelty === "seen_before" ? "known" : one.operator)));
+    : shapeOf(one, scale, { fill }),
+  h("span", { class: "caption" }, h("span", {}, said), h("span", { class: "muted" }, one.novelty === "seen_before" ? "known" : OPERATORS[one.operator] ?? one.operator)));
 }

@@ -14,6 +14,7 @@
  * @property {string | null} preset
  * @property {string} evolves
  * @property {string} problem
+ * @property {boolean} scored_on_test_data
  * @property {string} grammar
  * @property {number} seed
  * @property {RunState} state
@@ -72,7 +73,23 @@
  * @property {string} phenotype
  * @property {string} novelty
  * @property {number[] | null} rates
+ * @property {RatesAtLoss[] | null} rates_at_losses
  * @property {string | null} formula
+ *
+ * @typedef {{loss: number, rates: number[]}} RatesAtLoss
+ *
+ * @typedef {{reads: string[], nodes: number, depth: number, dead: number, left: number}} Program
+ *
+ * @typedef {object} TreeNode
+ * @property {string} label
+ * @property {"operator" | "variable" | "constant" | "cut"} kind
+ * @property {number} level
+ * @property {number} row
+ * @property {number | null} parent
+ * @property {boolean} dead
+ * @property {string | null} note
+ *
+ * @typedef {{nodes: TreeNode[], levels: number, rows: number, left_out: number}} Tree
  *
  * @typedef {{text: string, of: "both" | "parent" | "child"}} ChangedPiece
  *
@@ -104,6 +121,7 @@
  * @property {Change[]} changes
  * @property {string} words
  * @property {number[] | null} rates
+ * @property {RatesAtLoss[] | null} rates_at_losses
  * @property {string | null} formula
  *
  * @typedef {{text: string, latex: string, mathml: string}} Formula
@@ -128,6 +146,7 @@
  * @property {string | null} cannot_train
  * @property {string | null} after_last_epoch
  * @property {Rule | null} rule
+ * @property {Program | null} program
  * @property {string[]} exports
  *
  * @typedef {Omit<Individual, "parents"> & IndividualOnly} WholeIndividual
@@ -192,6 +211,7 @@
  * @property {string[]} layers
  * @property {Record<string, number>} parts
  * @property {string | null} augmentation
+ * @property {boolean} scored_on_test_data
  * @property {boolean | null} available
  * @property {string | null} unavailable_reason
  *
@@ -210,6 +230,7 @@
  * @property {string} simplified
  * @property {string} words
  * @property {number[] | null} rates
+ * @property {RatesAtLoss[] | null} rates_at_losses
  * @property {string | null} formula
  * @property {string | null} cannot_train
  *

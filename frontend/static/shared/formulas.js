@@ -10,6 +10,3 @@ import { formula } from "./mathml.js";
  * @returns {Node}
  */
 export const ruleFormula = (mathml, text) => formula(mathml) ?? h("code", {}, text);
-
-/** What evolves, as a word in a sentence. */
-export const KINDS = /** @type {Record<string, string>} */ ({ schedule: "schedule", update_rule: "update rule" });

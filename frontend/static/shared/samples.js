@@ -4,7 +4,7 @@
 import { h, show } from "./dom.js";
 import { rateText } from "./format.js";
 import { ruleFormula } from "./formulas.js";
-import { commonScale, rateShape } from "./shapes.js";
+import { scaleOf, shapeOf } from "./shapes.js";
 import { empty } from "./states.js";
 
 /** @typedef {import("./documents.js").Sample} Sample */
@@ -14,7 +14,7 @@ import { empty } from "./states.js";
  * @param {Sample[]} samples drawn as one element each, all on one scale
  */
 export function showSamples(place, samples) {
-  const scale = commonScale(samples.map((sample) => sample.rates));
+  const scale = scaleOf(samples);
   place.classList.toggle("formulas", samples.some((sample) => sample.formula));
   show(place, ...(samples.length ? samples.map((sample, index) => card(sample, index, scale)) : [empty("No samples.")]));
 }
@@ -27,10 +27,16 @@ export function showSamples(place, samples) {
 function card(sample, index, scale) {
   const drawn = sample.formula
     ? h("div", { class: "formula rule small" }, ruleFormula(sample.formula, sample.simplified))
-    : rateShape(sample.rates ?? [], scale, { label: sample.words });
-  const caption = sample.cannot_train ? "cannot train" : sample.rates ? span(sample.rates) : "";
+    : shapeOf(sample, scale, { label: sample.words });
+  const said = sample.cannot_train ? "cannot train" : caption(sample);
   return h("div", { class: `shape ${sample.cannot_train ? "failed" : ""}`, "data-key": `sample ${index}`, title: `${sample.words}\n${sample.simplified}` },
-    drawn, h("div", { class: "caption" }, h("span", { class: "muted" }, caption)));
+    drawn, h("div", { class: "caption" }, h("span", { class: "muted" }, said)));
+}
+
+/** @param {Sample} sample */
+function caption({ rates, rates_at_losses: lines }) {
+  if (lines) return span(lines.flatMap((line) => line.rates));
+  return rates ? span(rates) : "";
 }
 
 /** @param {number[]} rates */

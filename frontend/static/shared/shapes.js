@@ -37,13 +37,39 @@ export function commonScale(curves) {
  * @param {{fill?: string, label?: string}} [look]
  */
 export function rateShape(rates, scale, { fill, label } = {}) {
-  const step = WIDTH / rates.length;
-  const outline = rates.map((rate, epoch) =>
-    `${epoch ? "V" : "M0,"}${height(rate, scale)}H${tidy((epoch + 1) * step)}`).join("");
+  const outline = steps(rates, scale);
   return frame(label,
     fill && svg("path", { d: `${outline}V${HEIGHT}H0Z`, class: "area", style: `fill:${fill}` }),
     svg("path", { d: outline }));
 }
+
+/**
+ * The rates of a schedule program at a high, a middle and a low loss: solid, dashed, dotted.
+ * @param {{loss: number, rates: number[]}[]} lines the highest loss first
+ * @param {Scale} scale
+ * @param {{fill?: string, label?: string}} [look]
+ */
+export function programShape(lines, scale, { fill, label } = {}) {
+  const outlines = lines.map(({ rates }) => steps(rates, scale));
+  return frame(label,
+    fill && svg("path", { d: `${outlines[0]}V${HEIGHT}H0Z`, class: "area", style: `fill:${fill}` }),
+    outlines.map((d, place) => svg("path", { d, class: ["", "half", "tenth"][place] ?? "tenth" })));
+}
+
+/**
+ * Whatever an individual or a sample does to the rate, drawn small.
+ * @param {{rates: number[] | null, rates_at_losses?: {loss: number, rates: number[]}[] | null}} one
+ * @param {Scale} scale
+ * @param {{fill?: string, label?: string}} [look]
+ */
+export const shapeOf = (one, scale, look) =>
+  one.rates_at_losses ? programShape(one.rates_at_losses, scale, look) : rateShape(one.rates ?? [], scale, look);
+
+/**
+ * One scale for the shapes of all of them.
+ * @param {{rates: number[] | null, rates_at_losses?: {loss: number, rates: number[]}[] | null}[]} all
+ */
+export const scaleOf = (all) => commonScale(all.flatMap((one) => [one.rates, ...(one.rates_at_losses ?? []).map(({ rates }) => rates)]));
 
 /**
  * A measured series; where there is no value there is a gap.
@@ -72,6 +98,15 @@ export function fitnessColour(value, low, high) {
   const below = Math.min(Math.floor(place), CIVIDIS.length - 2);
   const mixed = CIVIDIS[below].map((part, channel) => Math.round(part + (CIVIDIS[below + 1][channel] - part) * (place - below)));
   return `rgb(${mixed.join(" ")})`;
+}
+
+/**
+ * @param {number[]} rates
+ * @param {Scale} scale
+ */
+function steps(rates, scale) {
+  const step = WIDTH / rates.length;
+  return rates.map((rate, epoch) => `${epoch ? "V" : "M0,"}${height(rate, scale)}H${tidy((epoch + 1) * step)}`).join("");
 }
 
 /**

@@ -7,7 +7,7 @@ from backend.experiments.claim import Claimed, claim
 from backend.experiments.configuration import Order
 from backend.experiments.launch import Launched, launch
 from backend.experiments.record import continue_after, record
-from backend.problems.result import EvaluationResult
+from backend.problems.result import EpochRow, EvaluationResult
 from backend.store import runs
 from backend.store.database import Database
 from backend.store.tables import Run
@@ -15,6 +15,22 @@ from backend.store.tables import Run
 SMALL = {"search": {"population_size": 6, "generations": 4, "tournament_size": 2}, "training": {"epochs": 5}}
 
 RULES = {**SMALL, "evolves": "update_rule", "grammar": "alr-2022-gradient", "seeds": ["momentum"]}
+
+PROGRAMS = {
+    "evolves": "schedule_program",
+    "grammar": None,
+    "seeds": ["add(0.0015, multiply(0.001, add(epoch, subtract(loss, loss))))", "multiply(0.01, add(loss, sin(0)))"],
+    "search": {
+        "representation": "tree",
+        "population_size": 6,
+        "generations": 4,
+        "tournament_size": 2,
+        "crossover_rate": 0.7,
+        "mutation_rate": 0.4,
+        "depth_limit": 8,
+    },
+    "training": {"epochs": 5, "optimizer": "adam"},
+}
 
 
 def order(**changes: object) -> Order:
@@ -27,6 +43,11 @@ def rules_order(**changes: object) -> Order:
     return order(**{"overrides": RULES, **changes})
 
 
+def programs_order(**changes: object) -> Order:
+    """The same of schedule programs, planted with one that reads the epoch alone and one that reads the loss."""
+    return order(**{"overrides": PROGRAMS, **changes})
+
+
 def scored(score: float) -> EvaluationResult:
     """The result of a training that went well."""
     return EvaluationResult(score, None, None, best_epoch=0, stopped_early=False, epochs=(), seconds=0.1)
@@ -37,6 +58,8 @@ def score_of(claimed: Claimed) -> EvaluationResult:
     content = claimed.specification.behaviour_content
     if "weight" in content:
         return _score_of_rule(str(content["weight"]))
+    if "program" in content:
+        return _score_of_program(claimed)
     rates = content["rates"]
     if int(rates[0] * 1e6) % 7 == 0:
         return EvaluationResult.failed("nan", "The loss is not a number.")
@@ -48,6 +71,18 @@ def _score_of_rule(weight: str) -> EvaluationResult:
     if len(weight) % 5 == 0:
         return EvaluationResult.failed("diverged", "The loss is too large.")
     return scored(1 / (1 + len(weight)))
+
+
+def _score_of_program(claimed: Claimed) -> EvaluationResult:
+    """Score by the program's text, the shorter the better; its losses fall, and its rates vary within each epoch."""
+    rows = tuple(
+        EpochRow(
+            epoch, 2 / (epoch + 1), 0.5, 2.1 / (epoch + 1), 0.5, rate=0.01, seconds=0.1, rate_low=0.005, rate_high=0.02
+        )
+        for epoch in range(claimed.specification.epochs)
+    )
+    score = 1 / (1 + len(str(claimed.specification.behaviour_content["program"])))
+    return EvaluationResult(score, None, None, best_epoch=0, stopped_early=False, epochs=rows, seconds=0.1)
 
 
 @dataclass
