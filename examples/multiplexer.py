@@ -60,7 +60,7 @@ TASK = Task(
     goal=CASES,
     contenders={
         "SGE": by_sge(GRAMMAR, population_size=1000, generations=150),
-        "tree GP": by_tree_gp(("min", "max", "negative"), tuple(LEAVES), population_size=1000, generations=100),
+        "tree GP": by_tree_gp(("min", "max", "negative"), tuple(LEAVES), population_size=300, generations=60),
     },
 )
 
