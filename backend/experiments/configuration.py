@@ -68,6 +68,11 @@ class Search(Strict):
         17, ge=0, le=1000, description="depth at which everything closes; empty: none, for trees alone"
     )
     size_limit: int | None = Field(None, ge=1, le=10_000, description="largest number of a tree's nodes; empty: none")
+    constants: Literal["linear", "logarithmic"] = Field(
+        "logarithmic",
+        description="a tree's constants: linear, from -1 to 1, as published; logarithmic, from 0.00001 to 1, "
+        "where small ones are as likely as large ones",
+    )
     epoch_share: bool = Field(False, description="whether trees may also read the epoch by the planned epochs")
 
     @model_validator(mode="after")

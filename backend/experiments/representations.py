@@ -18,6 +18,10 @@ from backend.search.sge import SGE
 from backend.search.tree_gp import TreeGP
 
 
+# Of the constants of trees where they are spaced by size: from the least rate worth trying to the clamp.
+SIZES_OF_RATES = (1e-5, 1.0)
+
+
 def text_of_grammar(configuration: Configuration) -> str:
     """Return the BNF text of the configuration's grammar, named or given, with the constants of its seeds.
 
@@ -59,6 +63,8 @@ def _trees(search: Search) -> TreeGP:
     return TreeGP(
         PROGRAM,
         variables=variables,
+        constants=(-1.0, 1.0) if search.constants == "linear" else SIZES_OF_RATES,
+        spacing=search.constants,
         initialisation=search.initialisation,
         initial_depth=search.initial_depth,
         mutation_reach=search.mutation_reach,

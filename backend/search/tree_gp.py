@@ -15,7 +15,7 @@ from backend.expressions.operators import OPERATORS, Kind
 from backend.search.checks import check_count, check_one_of, check_rate
 from backend.search.representation import GenotypeError, Json
 from backend.search.tree import Symbol, Tree, arity, depths, end_of, replaced, shapes
-from backend.search.tree_growth import Growth, Method
+from backend.search.tree_growth import Growth, Method, Spacing
 
 # A larger tree is never made, with or without a limit: bloat would else fill the memory.
 LARGEST_TREE = 10_000
@@ -26,8 +26,8 @@ Reach = Literal["root", "node"]
 class TreeGP:
     """The representation for the expressions of a language.
 
-    `functions` (all operators of the language if None) and `variables` (all), and constants uniform between `constants`
-    (none if None), are what trees are made of. New trees grow by the method `initialisation` to `initial_depth`; the
+    `functions` (all operators of the language if None) and `variables` (all), and constants between `constants` (none if
+    None), uniform in themselves or in their logarithms (`spacing`), are what trees are made of. New trees grow by the method `initialisation` to `initial_depth`; the
     root is at depth 0. A mutation puts a new tree, grown to `mutation_depth`, in the place of any node; that depth is
     counted from the `root`, as published, so that below it only terminals are new, or from the `node`. `mutation_rate`
     is the probability that `mutate` changes anything. `depth_limit` and `size_limit` hold for all genotypes; without
@@ -40,6 +40,7 @@ class TreeGP:
         functions: Sequence[str] | None = None,
         variables: Sequence[str] | None = None,
         constants: tuple[float, float] | None = (-1.0, 1.0),
+        spacing: Spacing = "linear",
         initialisation: Method = "grow",
         initial_depth: int = 4,
         terminal_rate: float = 0.3,
@@ -51,6 +52,7 @@ class TreeGP:
     ) -> None:
         check_one_of("initialisation", initialisation, Method)
         check_one_of("mutation_reach", mutation_reach, Reach)
+        check_one_of("spacing", spacing, Spacing)
         check_count("initial_depth", initial_depth, 0)
         check_count("mutation_depth", mutation_depth, 0)
         check_rate("terminal_rate", terminal_rate)
@@ -68,9 +70,10 @@ class TreeGP:
         self._growth = Growth(
             _functions(language, functions),
             _variables(language, variables, constants),
-            _interval(constants),
+            _interval(constants, spacing),
             terminal_rate,
             self.size_limit,
+            spacing,
         )
         self._known = frozenset((*self._growth.functions, *self._growth.variables))
 
@@ -229,9 +232,11 @@ def _known(what: str, names: Sequence[str], known: Set[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _interval(constants: tuple[float, float] | None) -> tuple[float, float] | None:
+def _interval(constants: tuple[float, float] | None, spacing: Spacing) -> tuple[float, float] | None:
     if constants is not None:
         low, high = constants
         if not -math.inf < low <= high < math.inf or math.isinf(high - low):
             raise ValueError(f"constants must lie between two finite numbers, the lower first, not {constants}.")
+        if spacing == "logarithmic" and low <= 0:
+            raise ValueError(f"constants must be above 0 for a logarithmic spacing, not {constants}.")
     return constants

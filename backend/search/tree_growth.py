@@ -14,6 +14,7 @@ from numpy.random import Generator
 from backend.search.tree import Symbol, arity
 
 Method = Literal["grow", "full", "ramped"]
+Spacing = Literal["linear", "logarithmic"]
 
 _LEAST_RAMPED_DEPTH = 2
 
@@ -22,7 +23,8 @@ _LEAST_RAMPED_DEPTH = 2
 class Growth:
     """What trees grow of: functions and terminals, each drawn uniformly.
 
-    A constant is one terminal as each variable is; it is uniform between `constants`. `terminal_rate` is the
+    A constant is one terminal as each variable is; it is drawn between `constants`, uniformly or, with the spacing
+    "logarithmic", its logarithm is, so that all sizes are equally likely. `terminal_rate` is the
     probability of a terminal in the method grow. No tree gets more than `largest` nodes: what would exceed them ends
     in terminals.
     """
@@ -32,6 +34,7 @@ class Growth:
     constants: tuple[float, float] | None
     terminal_rate: float
     largest: int
+    spacing: Spacing = "linear"
 
     def tree(self, method: Method, depth: int, rng: Generator, room: int | None = None) -> list[Symbol]:
         """Return the symbols of a random tree of that depth at most, and of `room` nodes at most."""
@@ -71,6 +74,8 @@ class Growth:
             return self.variables[chosen]
         assert self.constants is not None, "else only variables are chosen"
         low, high = self.constants
+        if self.spacing == "logarithmic":
+            return float(low * (high / low) ** next(uniforms))
         # Minus zero would be another number than the one that is read back.
         return low + (high - low) * next(uniforms) + 0.0
 

@@ -218,6 +218,8 @@ def test_a_tree_beyond_the_limits_or_of_other_symbols_is_refused() -> None:
         ({"variables": ("rate",)}, "variables must be of epoch, .*, not 'rate'"),
         ({"variables": (), "constants": None}, "need terminals"),
         ({"constants": (1.0, -1.0)}, "the lower first"),
+        ({"constants": (-1.0, 1.0), "spacing": "logarithmic"}, "above 0"),
+        ({"spacing": "odd"}, "spacing must be one of"),
         ({"constants": (-math.inf, 0.0)}, "two finite numbers"),
     ],
 )

@@ -68,6 +68,16 @@ def test_terminals_and_functions_are_drawn_uniformly() -> None:
     assert all(abs(functions[each] - 1000) < 5 * math.sqrt(667) for each in ("add", "multiply", "sin"))
 
 
+def test_with_a_logarithmic_spacing_all_sizes_of_constants_are_equally_likely() -> None:
+    growth = _growth(variables=(), constants=(1e-4, 1.0), spacing="logarithmic")
+    rng = default_rng(1)
+    drawn = [float(growth.tree("grow", 0, rng)[0]) for _ in range(4000)]
+    assert 1e-4 <= min(drawn) <= max(drawn) <= 1
+    for power in range(-4, 0):
+        share = sum(10.0**power <= each < 10.0 ** (power + 1) for each in drawn) / len(drawn)
+        assert share == pytest.approx(0.25, abs=0.03)
+
+
 def test_without_constants_or_variables_terminals_are_of_the_other_kind() -> None:
     rng = default_rng(3)
     assert {_growth(constants=None).tree("grow", 0, rng)[0] for _ in range(100)} == {"epoch", "loss", "val_loss"}
