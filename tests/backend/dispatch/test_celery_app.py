@@ -1,6 +1,6 @@
 import pytest
 
-from backend.dispatch.celery_app import EVALUATE, make_celery
+from backend.dispatch.celery_app import EVALUATE, PROVE, make_celery
 from backend.dispatch.celery_sender import CelerySender
 from backend.settings.settings import Settings, load_settings
 
@@ -10,13 +10,14 @@ def test_ids_travel_through_a_real_redis(redis_url: str) -> None:
     settings = load_settings(broker_url=redis_url)
     sender = CelerySender(settings)
     sender.send([4, 2])
+    sender.send_proofs([4])
     app = make_celery(settings)
     with app.connection_for_read() as connection, connection.SimpleQueue(settings.queue) as queue:
-        messages = [queue.get(timeout=5), queue.get(timeout=5)]
+        messages = [queue.get(timeout=5) for _ in range(3)]
         for message in messages:
             message.ack()
-    assert [message.payload[0] for message in messages] == [[4], [2]]
-    assert {message.headers["task"] for message in messages} == {EVALUATE}
+    assert [message.payload[0] for message in messages] == [[4], [2], [4]]
+    assert [message.headers["task"] for message in messages] == [EVALUATE, EVALUATE, PROVE]
     sender.close()
     app.close()
 

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,9 @@ def test_a_key_of_the_file_that_nobody_knows_is_named(data_dir: Path) -> None:
     (data_dir / SETTINGS_FILE).write_text("prot: 8400\n")
     with pytest.raises(SettingsError, match="Setting prot"):
         load_settings()
+
+
+def test_proofs_run_under_the_interpreter_that_is_named_else_under_this_one() -> None:
+    settings = load_settings(python_for_torch="/opt/torch/bin/python")
+    assert settings.python_for("torch") == "/opt/torch/bin/python"
+    assert settings.python_for("optax") == sys.executable

@@ -168,3 +168,23 @@ def test_what_only_an_ablation_wanted_is_not_resumed(database: Database, run: Ru
         requests.add(session, evaluation, Requester(run.id, ABLATION, label="b"))
         evaluations.cancel_all(session, run.id)
         assert list(evaluations.resume_cancelled(session, run.id)) == []
+
+
+def test_what_is_known_is_shared_and_only_what_was_cancelled_begins_again(
+    database: Database, evaluation: Evaluation
+) -> None:
+    same: dict[str, Any] = {
+        "run_id": evaluation.run_id,
+        "behaviour_id": evaluation.behaviour_id,
+        "fold": 0,
+        "specification": {"epochs": 1},
+    }
+    with database.write() as session:
+        new, is_due = evaluations.get_or_add(session, key="other", **same)
+        assert (new.id != evaluation.id, is_due) == (True, True)
+        known, is_due = evaluations.get_or_add(session, key="k", **same)
+        assert (known.id, is_due) == (evaluation.id, False)
+        evaluations.cancel_all(session, same["run_id"])
+        session.refresh(known)
+        again, is_due = evaluations.get_or_add(session, key="k", **same)
+        assert (again.id, again.state, is_due) == (evaluation.id, EvaluationState.PENDING, True)
