@@ -17,7 +17,6 @@ from backend.search.representation import Representation
 from backend.search.sge import SGE
 from backend.search.tree_gp import TreeGP
 
-
 # Of the constants of trees where they are spaced by size: from the least rate worth trying to the clamp.
 SIZES_OF_RATES = (1e-5, 1.0)
 

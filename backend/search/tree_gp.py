@@ -26,12 +26,13 @@ Reach = Literal["root", "node"]
 class TreeGP:
     """The representation for the expressions of a language.
 
-    `functions` (all operators of the language if None) and `variables` (all), and constants between `constants` (none if
-    None), uniform in themselves or in their logarithms (`spacing`), are what trees are made of. New trees grow by the method `initialisation` to `initial_depth`; the
-    root is at depth 0. A mutation puts a new tree, grown to `mutation_depth`, in the place of any node; that depth is
-    counted from the `root`, as published, so that below it only terminals are new, or from the `node`. `mutation_rate`
-    is the probability that `mutate` changes anything. `depth_limit` and `size_limit` hold for all genotypes; without
-    them LARGEST_TREE nodes and the language's own deepest nesting do. Raises `ValueError` for what cannot be.
+    `functions` (all operators of the language if None) and `variables` (all), and constants between `constants`
+    (none if None), uniform in themselves or in their logarithms (`spacing`), are what trees are made of. New trees
+    grow by the method `initialisation` to `initial_depth`; the root is at depth 0. A mutation puts a new tree,
+    grown to `mutation_depth`, in the place of any node; that depth is counted from the `root`, as published, so
+    that below it only terminals are new, or from the `node`. `mutation_rate` is the probability that `mutate`
+    changes anything. `depth_limit` and `size_limit` hold for all genotypes; without them LARGEST_TREE nodes and the
+    language's own deepest nesting do. Raises `ValueError` for what cannot be.
     """
 
     def __init__(
