@@ -29,10 +29,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class FeedEvent:
-    """Something changed; `run_id` is None where it concerns no single run."""
+    """Something changed, in a run, in a benchmark or in neither."""
 
     id: int
     run_id: int | None
+    benchmark_id: int | None
     kind: str
     payload: dict[str, Any]
 
@@ -66,10 +67,12 @@ class EventFeed:
         self._started.set()
         self._wake()
 
-    async def watch(self, after: int | None = None, run_id: int | None = None) -> AsyncIterator[FeedEvent]:
+    async def watch(
+        self, after: int | None = None, run_id: int | None = None, benchmark_id: int | None = None
+    ) -> AsyncIterator[FeedEvent]:
         """Yield events as they come, until the feed is closed: those after the id `after`, or from now on.
 
-        With `run_id` only those of the run and those that concern no single run.
+        With `run_id` or `benchmark_id` only those of the run or the benchmark, and those that concern neither.
         """
         await self._started.wait()
         cursor = await self._resumed(after)
@@ -78,7 +81,7 @@ class EventFeed:
             batch = await self._batch_after(cursor)
             for event in batch:
                 cursor = event.id
-                if run_id is None or event.run_id in (run_id, None):
+                if _concerns(event, run_id, benchmark_id):
                     yield event
             if not batch:
                 await changed.wait()
@@ -124,4 +127,15 @@ class EventFeed:
     def _read_after(self, cursor: int) -> Sequence[FeedEvent]:
         with self._database.read() as session:
             rows = events.after(session, cursor, BATCH)
-            return [FeedEvent(row.id, row.run_id, row.kind, row.payload) for row in rows]
+            return [FeedEvent(row.id, row.run_id, row.benchmark_id, row.kind, row.payload) for row in rows]
+
+
+def _concerns(event: FeedEvent, run_id: int | None, benchmark_id: int | None) -> bool:
+    """Whether somebody who watches this run or benchmark, or everything, wants to know of an event."""
+    if run_id is None and benchmark_id is None:
+        return True
+    if event.run_id is None and event.benchmark_id is None:
+        return True
+    return (event.run_id is not None and event.run_id == run_id) or (
+        event.benchmark_id is not None and event.benchmark_id == benchmark_id
+    )

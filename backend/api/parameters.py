@@ -15,6 +15,7 @@ LARGEST_ID = 2**63 - 1
 RunId = Annotated[int, Path(ge=1, le=LARGEST_ID, examples=[1])]
 ExperimentId = Annotated[int, Path(ge=1, le=LARGEST_ID, examples=[1])]
 IndividualId = Annotated[int, Path(ge=1, le=LARGEST_ID, examples=[44])]
+BenchmarkId = Annotated[int, Path(ge=1, le=LARGEST_ID, examples=[1])]
 EvaluationId = Annotated[int, Path(ge=1, le=LARGEST_ID, examples=[61])]
 NameInPath = Annotated[Text, Path(max_length=100)]
 SearchText = Annotated[Text | None, Query(max_length=200, description="part of a name, preset or problem")]

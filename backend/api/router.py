@@ -6,6 +6,8 @@ from backend.api.failures import ALWAYS
 from backend.api.parameters import RefuseUnknownParameters
 from backend.api.routes import (
     ablations,
+    benchmark_figures,
+    benchmarks,
     evaluations,
     events,
     experiments,
@@ -42,6 +44,8 @@ def api_router() -> APIRouter:
         genealogy,
         evaluations,
         figures,
+        benchmarks,
+        benchmark_figures,
         workers,
         events,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from backend.benchmarks.rounds import Declaration
 from backend.benchmarks.table import Row
@@ -10,22 +9,14 @@ from backend.benchmarks.table import Row
 
 @dataclass(frozen=True)
 class Edge:
-    """On a problem, the best contender of a family has the lowest or the highest value tried."""
+    """On a problem, the best contender of a family has the lowest or the highest value tried; `sentence` says so."""
 
     problem: str
     family: str
     contender: int
     constant: str
     value: float
-    side: Literal["lowest", "highest"]
-
-    @property
-    def sentence(self) -> str:
-        """What it means, in words."""
-        return (
-            f"{self.family}: its best {self.constant.replace('_', ' ')} on {self.problem}, {self.value:g}, is the "
-            f"{self.side} of those tried; beyond it may be a better one."
-        )
+    sentence: str
 
 
 def edges(declared: Declaration, rows: Sequence[Row]) -> tuple[Edge, ...]:
@@ -47,6 +38,11 @@ def _edge(declared: Declaration, problem: str, family: str, means: dict[int, flo
     best = -max(known)[1]
     ((constant, value),) = declared.entrants[best].tried.items()
     values = [declared.entrants[place].tried[constant] for place in members]
-    if value == min(values):
-        return Edge(problem, family, best, constant, value, "lowest")
-    return Edge(problem, family, best, constant, value, "highest") if value == max(values) else None
+    for side, edge in (("lowest", min(values)), ("highest", max(values))):
+        if value == edge:
+            said = (
+                f"{family}: its best {constant.replace('_', ' ')} on {problem}, {value:g}, is the {side} of those "
+                "tried; one beyond it may be better."
+            )
+            return Edge(problem, family, best, constant, value, said)
+    return None

@@ -29,7 +29,7 @@ def place_of_runs(settings: Settings) -> AbstractContextManager[Place]:
         return this_machine(settings)
     if other.address is None:
         raise Failure(f"{other} works in {settings.data_dir}. Wait for its end or choose another folder (--data-dir).")
-    note(f"The run takes place on the server at {other.address}, with the workers that it has.")
+    note(f"It takes place on the server at {other.address}, with the workers that it has.")
     return server_at(other.address)
 
 

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import httpx
 
+from backend.api.documents.benchmarks import benchmark_detail_document
+from backend.api.existing import existing_benchmark
 from backend.cli.embedded_workers import embedded_workers
 from backend.cli.failure import Failure
 from backend.cli.folder_lock import locked
@@ -14,6 +16,9 @@ from backend.cli.opening import check_can_train, make_data_folder, upgraded_data
 from backend.dispatch.celery_sender import CelerySender
 from backend.dispatch.sender import Sender
 from backend.experiments.advance import advance_run
+from backend.experiments.benchmark_configuration import BenchmarkOrder
+from backend.experiments.benchmark_launch import launch_benchmark
+from backend.experiments.benchmark_overview import benchmark_detail
 from backend.experiments.configuration import Order
 from backend.experiments.errors import NotFound, WrongState
 from backend.experiments.extend import extend
@@ -48,6 +53,12 @@ class Place(Protocol):
     def proof(self, individual_id: int, format_name: str) -> str | None:
         """Return what came of the proof, in a sentence; None while that is not known."""
 
+    def submit_benchmark(self, order: BenchmarkOrder) -> int:
+        """Launch the benchmark and return its id."""
+
+    def benchmark(self, benchmark_id: int) -> dict[str, Any]:
+        """Return the benchmark with its table and verdicts as a JSON object."""
+
 
 class Server:
     """The place behind an address."""
@@ -79,6 +90,16 @@ class Server:
         known = self._ask("GET", f"/individuals/{individual_id}/proofs")["items"]
         text: str | None = next(each["text"] for each in known if each["format"] == format_name)
         return text
+
+    def submit_benchmark(self, order: BenchmarkOrder) -> int:
+        """Launch the benchmark there."""
+        headers = {"Idempotency-Key": str(uuid4())}
+        benchmark = self._ask("POST", "/benchmarks", json=order.model_dump(mode="json"), headers=headers)
+        return int(benchmark["id"])
+
+    def benchmark(self, benchmark_id: int) -> dict[str, Any]:
+        """Return the benchmark as the server tells it."""
+        return self._ask("GET", f"/benchmarks/{benchmark_id}")
 
     def _ask(self, method: str, path: str, **request: Any) -> dict[str, Any]:
         try:
@@ -122,6 +143,20 @@ class ThisMachine:
         """Return the run as the database tells it."""
         with self._database.read() as session:
             return run_document(session, run_id)
+
+    def submit_benchmark(self, order: BenchmarkOrder) -> int:
+        """Launch the benchmark here."""
+        with self._database.write() as session:
+            launched = launch_benchmark(session, order)
+            benchmark_id = launched.benchmark.id
+        self._sender.send(launched.evaluation_ids)
+        return benchmark_id
+
+    def benchmark(self, benchmark_id: int) -> dict[str, Any]:
+        """Return the benchmark as the database tells it, in the words of the API."""
+        with self._database.read() as session:
+            detail = benchmark_detail(session, existing_benchmark(session, benchmark_id))
+        return benchmark_detail_document(detail).model_dump(mode="json")
 
     def request_proof(self, individual_id: int, format_name: str) -> None:
         """Ask the workers of this machine for the proof."""

@@ -33,7 +33,7 @@ class ContenderOrder(Strict):
     constants: dict[Name, Constant] = Field(
         default_factory=dict, description="constants of what is human-made or built in; the usual ones where not given"
     )
-    grid: Annotated[dict[Name, tuple[Constant, ...]], Field(strict=False)] = Field(
+    grid: dict[Name, Annotated[tuple[Constant, ...], Field(max_length=MOST_CONTENDERS, strict=False)]] = Field(
         default_factory=dict, description="one constant and the values to try, each a contender of its own"
     )
     optimizer: Literal["sgd", "adam"] | None = Field(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ContenderOrder, ResolvedContender
 from backend.experiments.design import design_of
 from backend.experiments.errors import FieldError, InvalidOrder
-from backend.experiments.evolved import Evolved, EvolvedSchedules
+from backend.experiments.evolved import Evolved, EvolvedPrograms, EvolvedSchedules
 from backend.expressions.errors import ExpressionError
 from backend.phenotypes.behaviour import RATE_VECTOR, Behaviour, built_in, rate_vector
 from backend.phenotypes.human_made_rules import HUMAN_MADE_RULES
@@ -114,7 +114,7 @@ def _individual(session: Session, individual_id: int, epochs: int) -> _Found:
 
 def _over(evolved: Evolved, epochs: int) -> Evolved:
     """Return the kind of phenotype over so many epochs: a benchmark may train longer than the search did."""
-    return replace(evolved, epochs=epochs) if isinstance(evolved, EvolvedSchedules) else evolved
+    return replace(evolved, epochs=epochs) if isinstance(evolved, EvolvedSchedules | EvolvedPrograms) else evolved
 
 
 def _typed(text: str, kind: str, epochs: int) -> _Found:

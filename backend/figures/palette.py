@@ -36,3 +36,12 @@ COLOURS = {
 
 # Cividis: lightness alone orders it, for every kind of sight; its ends stand out from white and from black.
 FITNESS_SCALE = "Cividis"
+
+# How much of what lies behind a band is hidden.
+_BAND_OPACITY = 0.16
+
+
+def banded(role: str) -> str:
+    """Return the colour of a band around the line of that role."""
+    red, green, blue = (int(COLOURS[role][place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {_BAND_OPACITY})"

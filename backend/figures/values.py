@@ -45,10 +45,10 @@ class FitnessCell:
 
 @dataclass(frozen=True)
 class RateLine:
-    """A named schedule's learning rates, one an epoch."""
+    """A named schedule's learning rates, one an epoch; None leaves a gap."""
 
     name: str
-    rates: tuple[float, ...]
+    rates: tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
@@ -133,3 +133,31 @@ class RateSurface:
     epochs: tuple[int, ...]
     losses: tuple[float, ...]
     rates: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
+class ContenderTrials:
+    """A contender's scores, one a trial; failed trials have none and are left out."""
+
+    label: str
+    finalist: bool
+    scores: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class BandLine:
+    """A quantity by epoch, the mean of some trials, between a lower and an upper edge; None where it is not known."""
+
+    mean: tuple[float | None, ...]
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class ContenderCurves:
+    """How a contender's trials went, on average."""
+
+    label: str
+    accuracy: BandLine
+    loss: BandLine
+    rate: BandLine

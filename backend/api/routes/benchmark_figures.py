@@ -1,0 +1,58 @@
+"""Figures of benchmarks: Plotly's JSON, sent only if it changed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from backend.api.benchmark_figure_data import contender_curves, contender_trials
+from backend.api.documents.errors import Fault
+from backend.api.errors import RequestError
+from backend.api.existing import existing_benchmark
+from backend.api.parameters import BenchmarkId
+from backend.api.routes.figures import FIGURE_RESPONSES, sent
+from backend.api.services import UsesDatabase
+from backend.experiments.benchmark_configuration import ResolvedBenchmark
+from backend.experiments.benchmark_trials import scored_part
+from backend.experiments.configuration import Text
+from backend.figures.contenders import curves_figure, trials_figure
+from backend.problems.catalogue import get_problem
+from backend.store.tables import Benchmark
+
+router = APIRouter(prefix="/benchmarks", tags=["figures"])
+
+OnProblem = Annotated[
+    Text | None, Query(max_length=100, description="one of the benchmark's problems; empty: the first")
+]
+
+
+@router.get("/{benchmark_id}/figures/trials", response_class=Response, responses=FIGURE_RESPONSES)
+def get_benchmark_trials_figure(
+    benchmark_id: BenchmarkId, database: UsesDatabase, request: Request, problem: OnProblem = None
+) -> Response:
+    """Draw the scores of all trials of the first round, a box with points a contender."""
+    with database.read() as session:
+        benchmark = existing_benchmark(session, benchmark_id)
+        name = _problem(benchmark, problem)
+        declared = ResolvedBenchmark.of_json(benchmark.configuration).declaration
+        part = scored_part(declared, get_problem(name))
+        return sent(request, trials_figure(contender_trials(session, benchmark, name), f"accuracy on the {part} part"))
+
+
+@router.get("/{benchmark_id}/figures/curves", response_class=Response, responses=FIGURE_RESPONSES)
+def get_benchmark_curves_figure(
+    benchmark_id: BenchmarkId, database: UsesDatabase, request: Request, problem: OnProblem = None
+) -> Response:
+    """Draw mean accuracy, loss and rate by epoch in bands of a standard deviation: the finalists, the best rivals."""
+    with database.read() as session:
+        benchmark = existing_benchmark(session, benchmark_id)
+        found = contender_curves(session, benchmark, _problem(benchmark, problem))
+        return sent(request, curves_figure(found.contenders, found.accuracy))
+
+
+def _problem(benchmark: Benchmark, wanted: str | None) -> str:
+    known = ResolvedBenchmark.of_json(benchmark.configuration).declaration.problems
+    if wanted is not None and wanted not in known:
+        detail = f"is {wanted!r}; this benchmark has {', '.join(known)}"
+        raise RequestError(422, "invalid-request", f"problem {detail}", (Fault(parameter="problem", detail=detail),))
+    return wanted or known[0]

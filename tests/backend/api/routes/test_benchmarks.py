@@ -1,0 +1,99 @@
+import csv
+import io
+
+import httpx
+import pytest
+from scipy import stats
+
+from backend.experiments.benchmark_presets import benchmark_presets
+from tests.backend.experiments.contest import contest, declared, finished, launched, worked
+from tests.backend.experiments.farm import Farm
+
+
+def test_an_order_is_accepted_with_the_place_to_ask(client: httpx.Client, farm: Farm) -> None:
+    reply = client.post("/api/v1/benchmarks", json={"overrides": declared(), "name": "mine", "seed": 7})
+    assert reply.status_code == 202
+    found = client.get(reply.headers["Location"]).json()
+    assert found == {**reply.json(), "seconds": found["seconds"]}
+    assert (found["state"], found["trainings"], found["trainings_finished"]) == ("running", 18, 0)
+    assert [row["n"] for row in found["table"]] == [0, 0, 0]
+    assert len(farm.sender.sent) == 18
+
+
+def test_the_table_fills_while_it_runs_and_the_verdict_comes_at_the_end(client: httpx.Client, farm: Farm) -> None:
+    made = launched(farm, contest())
+    later = farm.sender.sent[9:]
+    del farm.sender.sent[9:]
+    worked(farm)
+    address = f"/api/v1/benchmarks/{made.benchmark.id}"
+    half = client.get(address).json()
+    assert ([row["n"] for row in half["table"]], half["judged"], half["progress"]) == ([3, 3, 3], [], 0.5)
+    assert half["seconds_left"] is not None
+    farm.sender.send(later)
+    worked(farm)
+    whole = client.get(address).json()
+    assert whole["headline"] == "evolved: better in 2 of 2 declared comparisons."
+    assert [row["best"] for row in whole["table"]] == [True, False, False]
+    assert whole["judged"][0]["comparison"]["outcome"] == "better"
+
+
+def test_lists_show_the_newest_first_with_their_headlines(client: httpx.Client, farm: Farm) -> None:
+    first, second = finished(farm, contest(name="one")), launched(farm, contest(name="two")).benchmark
+    listed = client.get("/api/v1/benchmarks").json()["items"]
+    assert [each["id"] for each in listed] == [second.id, first.id]
+    assert [each["headline"] is None for each in listed] == [True, False]
+    page = client.get("/api/v1/benchmarks", params={"page_size": 1}).json()
+    rest = client.get("/api/v1/benchmarks", params={"page_size": 1, "page_token": page["next_page_token"]}).json()
+    assert [each["id"] for each in rest["items"]] == [first.id]
+
+
+def test_two_columns_of_the_scores_give_the_p_value_by_hand(client: httpx.Client, farm: Farm) -> None:
+    done = finished(farm, contest())
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/api/v1/benchmarks/{done.id}/scores.csv").text)))
+    ours, theirs = ([float(row[label]) for row in rows] for label in ("evolved", "slow"))
+    found = client.get(f"/api/v1/benchmarks/{done.id}").json()["judged"][0]["comparison"]
+    assert found["p"] == stats.mannwhitneyu(ours, theirs).pvalue
+    assert found["p_pairs"] == stats.wilcoxon(ours, theirs).pvalue
+    assert found["p_holm"] <= 2 * found["p"]
+
+
+def test_every_trial_is_a_row_with_its_seed(client: httpx.Client, farm: Farm) -> None:
+    done = finished(farm, contest())
+    reply = client.get(f"/api/v1/benchmarks/{done.id}/trials.csv")
+    assert reply.headers["Content-Type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(reply.text)))
+    assert len(rows) == 18
+    assert len({(row["trial"], row["seed"]) for row in rows}) == 6
+    assert {row["epochs"] for row in rows} == {"3"}
+
+
+@pytest.mark.parametrize("figure", ["trials", "curves"])
+def test_figures_are_sent_only_if_they_changed(client: httpx.Client, farm: Farm, figure: str) -> None:
+    done = finished(farm, contest())
+    address = f"/api/v1/benchmarks/{done.id}/figures/{figure}"
+    first = client.get(address)
+    assert first.json()["data"]
+    assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert client.get(address, params={"problem": "digits"}).status_code == 422
+
+
+def test_a_cancelled_one_stays_cancelled(client: httpx.Client, farm: Farm) -> None:
+    made = launched(farm, contest())
+    address = f"/api/v1/benchmarks/{made.benchmark.id}/cancel"
+    assert client.post(address, headers={"X-AutoLR": "1"}).json()["state"] == "cancelled"
+    assert client.post(address, headers={"X-AutoLR": "1"}).status_code == 409
+
+
+def test_what_is_wrong_stands_at_its_place(client: httpx.Client) -> None:
+    reply = client.post("/api/v1/benchmarks", json={"overrides": declared(trials=0, finalists=["nobody"])})
+    assert reply.status_code == 422
+    assert "/overrides/trials" in [fault["pointer"] for fault in reply.json()["errors"]]
+    empty = client.post("/api/v1/benchmarks", json={})
+    assert {fault["pointer"] for fault in empty.json()["errors"]} == {"/overrides/problems", "/overrides/contenders"}
+    assert client.get("/api/v1/benchmarks/99").status_code == 404
+
+
+def test_presets_are_listed_quickest_first(client: httpx.Client) -> None:
+    listed = client.get("/api/v1/benchmarks/presets").json()["items"]
+    assert [each["name"] for each in listed] == [preset.name for preset in benchmark_presets()]
+    assert {each["name"]: each["trainings"] for each in listed}["gp-2025-comparison"] == 40
