@@ -9,7 +9,18 @@ from tests.backend.serving import Serving
 
 pytestmark = pytest.mark.browser
 
-PATHS = ["/", "/launch", "/problems", "/grammars", "/workers", "/settings", "/nowhere", "/runs/1", "/individuals/1"]
+PATHS = [
+    "/",
+    "/launch",
+    "/problems",
+    "/grammars",
+    "/workers",
+    "/settings",
+    "/import",
+    "/nowhere",
+    "/runs/1",
+    "/individuals/1",
+]
 # The same of update rules, one that was bred among them.
 PATHS += ["/launch?preset=joint-quick", "/grammars#joint", "/runs/2", "/individuals/25", "/individuals/48"]
 
