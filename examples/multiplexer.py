@@ -59,7 +59,7 @@ TASK = Task(
     fitness,
     goal=CASES,
     contenders={
-        "SGE": by_sge(GRAMMAR, population_size=1000, generations=150),
+        "SGE": by_sge(GRAMMAR, population_size=500, generations=50),
         "tree GP": by_tree_gp(("min", "max", "negative"), tuple(LEAVES), population_size=300, generations=60),
     },
 )
