@@ -8,7 +8,7 @@ from backend.cli.failure import Failure
 
 
 def overrides(assignments: Sequence[str]) -> dict[str, object]:
-    """Return the changes nested as a configuration is; values are YAML scalars. `Failure` if one is malformed."""
+    """Return the changes nested as a configuration is; values are YAML, as lists are. `Failure` if one is malformed."""
     nested: dict[str, object] = {}
     for assignment in assignments:
         key, equals, value = assignment.partition("=")
@@ -30,9 +30,9 @@ def _place(nested: dict[str, object], parts: list[str], value: object, assignmen
 
 
 def _scalar(text: str) -> object:
-    """Return the number, truth value or null that is written there; everything else is text."""
+    """Return the number, truth value, null or list that is written there; everything else is text."""
     try:
         value = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError):
         return text
-    return value if value is None or isinstance(value, bool | int | float) else text
+    return value if value is None or isinstance(value, bool | int | float | list) else text

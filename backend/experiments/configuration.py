@@ -152,8 +152,11 @@ class Configuration(Strict):
     problem: Name = Field("mnist-1d", description="network and data")
     # YAML and JSON have lists where Python has tuples.
     seeds: Annotated[tuple[Seedling, ...], Field(max_length=1000, strict=False)] = Field(
-        (), description="what generation 0 begins with: formulas, or names of human-made rules"
+        (),
+        description="what generation 0 begins with: formulas, names of human-made rules, `run:12` (the best of a run), "
+        "`run:12#5` (its best five), `individual:345`, texts of exported files",
     )
+    protect_seeds: bool = Field(False, description="whether the seeds survive, whatever fitness they have")
     search: Search = Search()
     training: Training = Training()
     fitness: Fitness = Fitness()
@@ -163,6 +166,12 @@ class Configuration(Strict):
         if len(self.seeds) > self.search.population_size:
             raise ValueError(
                 f"seeds are {len(self.seeds)}, but the population has only {self.search.population_size} individuals"
+            )
+        protected = len(self.seeds) if self.protect_seeds else 0
+        if protected + self.search.elitism > self.search.population_size:
+            raise ValueError(
+                f"protect_seeds is on and elitism is {self.search.elitism}: with {protected} seeds more would survive "
+                f"than the population has, {self.search.population_size}"
             )
         return self
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from backend.experiments.configuration import Configuration, Search
+from backend.experiments.configuration import Configuration
 from backend.experiments.errors import FieldError, InvalidOrder
 from backend.experiments.evolved import Evolved, EvolvedSchedules, evolved
 from backend.experiments.representations import fault, fitting_grammar, representation, text_of_grammar
@@ -95,7 +95,7 @@ def _design(configuration: Configuration, text: str) -> Design:
         problem=problem,
         parts=_fitting_parts(configuration, problem),
         representation=representation(configuration.search, grammar),
-        parameters=_parameters(configuration.search),
+        parameters=_parameters(configuration),
         fitness_rule=fitness_rule(configuration),
         evolved=kind,
     )
@@ -107,7 +107,8 @@ def fitness_rule(configuration: Configuration) -> FitnessRule:
     return FitnessRule(given.folds, given.floor, given.combine, given.repetitions)
 
 
-def _parameters(search: Search) -> SearchParameters:
+def _parameters(configuration: Configuration) -> SearchParameters:
+    search = configuration.search
     trees = search.representation == "tree"
     return SearchParameters(
         population_size=search.population_size,
@@ -118,6 +119,7 @@ def _parameters(search: Search) -> SearchParameters:
         elitism_of=search.elitism_of,
         breeding="mating_pool" if trees else "generational",
         child_mutation_rate=search.mutation_rate or 0.0,
+        protected=len(configuration.seeds) if configuration.protect_seeds else 0,
     )
 
 

@@ -24,8 +24,9 @@ class Estimate:
 def trainings_most(configuration: Configuration, runs: int = 1) -> int:
     """Return how many trainings there are if no behaviour comes twice and no fold is left out."""
     search = configuration.search
-    # The elite was trained already, unless every individual has seeds of its own.
-    elite = 0 if configuration.fitness.seeds == "per_individual" else search.elitism
+    # The elite, protected seeds among it, was trained already, unless every individual has seeds of its own.
+    kept = search.elitism + (len(configuration.seeds) if configuration.protect_seeds else 0)
+    elite = 0 if configuration.fitness.seeds == "per_individual" else kept
     bred = (search.generations - 1) * (search.population_size - elite)
     return runs * fitness_rule(configuration).evaluations * (search.population_size + bred)
 

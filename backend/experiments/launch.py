@@ -15,6 +15,7 @@ from backend.experiments.representations import text_of_grammar
 from backend.experiments.seeding import planted
 from backend.experiments.settle import settle_baseline
 from backend.experiments.time_limit import seconds_allowed
+from backend.experiments.transfer import Transferred, as_ordered, transferred
 from backend.search.engine import first_population
 from backend.store import experiments, runs, workers
 from backend.store.tables import Experiment, Run
@@ -42,6 +43,13 @@ def launch(session: Session, order: Order, idempotency_key: str | None = None) -
     if earlier is not None:
         return _repeated(session, earlier, order, configuration)
     _check_that_it_fits_one_transaction(order, configuration)
+    transfer = transferred(session, configuration)
+    with transfer.faults_as_ordered():
+        return _launched(session, order, transfer, idempotency_key)
+
+
+def _launched(session: Session, order: Order, transfer: Transferred, idempotency_key: str | None) -> Launched:
+    configuration = transfer.configuration
     made = design(configuration)
     _check_that_workers_can_load(session, made)
     experiment = experiments.add(
@@ -52,6 +60,7 @@ def launch(session: Session, order: Order, idempotency_key: str | None = None) -
         grammar_text=text_of_grammar(configuration),
         seed=secrets.randbelow(DRAWN_SEEDS) if order.seed is None else order.seed,
         idempotency_key=idempotency_key,
+        origin=transfer.origin,
     )
     begun = [_begin(session, made, experiment, index) for index in range(order.runs)]
     return Launched(experiment, [run for run, _ in begun], [new for _, ids in begun for new in ids])
@@ -78,7 +87,7 @@ def _repeated(session: Session, earlier: Experiment, order: Order, configuration
     made = runs.of_experiment(session, earlier.id)
     seed = earlier.seed if order.seed is None else order.seed
     ordered = (order.preset, configuration.model_dump(mode="json"), order.runs, seed, _name(order, configuration))
-    if ordered != (earlier.preset, earlier.configuration, len(made), earlier.seed, earlier.name):
+    if ordered != (earlier.preset, as_ordered(earlier), len(made), earlier.seed, earlier.name):
         raise IdempotencyConflict("This Idempotency-Key was used before, for another order. Use a new key.")
     return Launched(earlier, made, [])
 

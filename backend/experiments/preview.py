@@ -13,7 +13,8 @@ from backend.experiments.portrait import Portrait, portrait
 from backend.experiments.presets import load_preset, resolve
 from backend.experiments.program_portrait import RatesAtLoss, program_of, rates_at_losses
 from backend.experiments.rule_portrait import short_formula
-from backend.experiments.seeding import planted
+from backend.experiments.seeding import moved_numbers, planted
+from backend.experiments.transfer import transferred
 from backend.grammar.notes import Notes
 from backend.phenotypes.program_behaviour import known_rates
 from backend.phenotypes.schedule import CannotTrain
@@ -55,7 +56,12 @@ class Preview:
 
 def preview(session: Session, order: Order) -> Preview:
     """Return what the order means; `InvalidOrder` with every fault. Nothing is stored."""
-    configuration = resolve(order)
+    transfer = transferred(session, resolve(order))
+    with transfer.faults_as_ordered():
+        return _preview(session, order, transfer.configuration)
+
+
+def _preview(session: Session, order: Order, configuration: Configuration) -> Preview:
     made = design(configuration)
     preset = load_preset(order.preset) if order.preset else None
     samples = _samples(made, SEED_OF_SAMPLES if order.seed is None else order.seed)
@@ -106,6 +112,7 @@ def _sample_of_programs(made: Design, phenotype: str) -> Sample:
 def _warnings(session: Session, made: Design, samples: tuple[Sample, ...], expected: Estimate) -> Iterator[str]:
     yield from _of_workers(session, made)
     yield from _of_search(made)
+    yield from moved_numbers(made.configuration, made.representation)
     if expected.seconds is not None and expected.seconds > DAY:
         yield f"At this pace it takes up to {expected.seconds / DAY:.3g} days."
     if all(sample.portrait.cannot_train for sample in samples):

@@ -1,5 +1,7 @@
 """Seeds of a population: human-made rules by name, or formulas, as the first individuals of generation 0."""
 
+from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from backend.experiments.configuration import Configuration
@@ -40,14 +42,29 @@ def planted(configuration: Configuration, representation: Representation[Any]) -
     return tuple(_planted_schedule(index, seed, representation) for index, seed in seeds)
 
 
+def moved_numbers(configuration: Configuration, representation: Representation[Any]) -> Iterator[str]:
+    """Yield a sentence for each seed whose numbers the grammar does not have: the nearest are planted.
+
+    A grammar of rules is given the numbers of its seeds, and trees can have any.
+    """
+    if configuration.evolves != "schedule" or not isinstance(representation, SGE):
+        return
+    for index, seed in enumerate(configuration.seeds):
+        changes = genotype_of(representation, to_text(parse(seed, SCHEDULE))).changes
+        if changes:
+            yield f"Seed {index + 1} is planted with the grammar's nearest numbers: {'; '.join(changes)}."
+
+
 def _rule(index: int, seed: str) -> UpdateRule:
     """Return the rule of that name or formula, in the words that grammars have."""
     try:
         known = HUMAN_MADE_RULES.get(seed)
         return seed_form(known.rule() if known else UpdateRule.from_text(seed))
     except ExpressionError as error:
+        near = get_close_matches(seed, HUMAN_MADE_RULES, n=1)
+        nearest = f"; the nearest name is {near[0]}" if near else ""
         names = ", ".join(HUMAN_MADE_RULES)
-        raise _fault(index, f"is neither a human-made rule ({names}) nor a formula: {error}") from None
+        raise _fault(index, f"is neither a human-made rule ({names}) nor a formula: {error}{nearest}") from None
     except NoFreeState as error:
         raise _fault(index, str(error)) from None
 

@@ -18,6 +18,7 @@ def add(
     grammar_text: str,
     seed: int,
     idempotency_key: str | None,
+    origin: dict[str, Any] | None = None,
 ) -> Experiment:
     """Store an experiment and return it with its id."""
     experiment = Experiment(
@@ -28,6 +29,7 @@ def add(
         seed=seed,
         idempotency_key=idempotency_key,
         created_at=now(),
+        origin=origin,
     )
     session.add(experiment)
     session.flush()

@@ -18,7 +18,11 @@ def test_a_grammar_may_be_typed_with_all_its_signs() -> None:
     assert overrides([f"grammar={grammar}"]) == {"grammar": grammar}
 
 
-@pytest.mark.parametrize("value", ["[1, 2]", "{a: 1}", "2020-01-01", "a: b: c", "!!python/object:os.system x", ""])
+def test_a_list_is_written_in_brackets() -> None:
+    assert overrides(['seeds=["adam", "run:1#2"]']) == {"seeds": ["adam", "run:1#2"]}
+
+
+@pytest.mark.parametrize("value", ["{a: 1}", "2020-01-01", "a: b: c", "!!python/object:os.system x", ""])
 def test_whatever_is_no_scalar_of_json_stays_text_or_null(value: str) -> None:
     assert overrides([f"name={value}"])["name"] in (value, None)
 

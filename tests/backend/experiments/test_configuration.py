@@ -57,3 +57,11 @@ def test_the_seed_of_the_last_run_must_be_a_seed_as_well() -> None:
     assert Order(seed=LARGEST_SEED, runs=1).seed == LARGEST_SEED
     with pytest.raises(ValidationError, match="the last one's"):
         Order(seed=LARGEST_SEED, runs=2)
+
+
+def test_elite_and_protected_seeds_fit_the_population_together() -> None:
+    search = {"population_size": 2, "tournament_size": 1, "elitism": 1}
+    seeded = {"seeds": ["0.1", "0.2"], "search": search}
+    assert Configuration.model_validate(seeded)
+    with pytest.raises(ValidationError, match="more would survive"):
+        Configuration.model_validate({**seeded, "protect_seeds": True})

@@ -16,7 +16,7 @@ def test_generation_0_is_stored_and_each_new_behaviour_is_sent_once(farm: Farm) 
     launched = farm.launch(order())
     with farm.database.read() as session:
         population = individuals.of_generation(session, launched.runs[0].id, 0)
-        assert generations.get(session, launched.runs[0].id, 0) is not None
+        assert generations.get_one(session, launched.runs[0].id, 0) is not None
     behaviours = {individual.behaviour_id for individual in population}
     assert len(population) == 6
     assert len(farm.sender.sent) == len(set(farm.sender.sent))
@@ -68,7 +68,11 @@ def test_another_order_with_the_same_key_is_refused(farm: Farm) -> None:
         ({"overrides": {"search": {"mutation_rate": 1.5}}}, "/overrides/search/mutation_rate", "given: 1.5"),
         ({"overrides": {"search": {"mutation_rate": float("nan")}}}, "/overrides/search/mutation_rate", "finite"),
         ({"runs": 251}, "/runs", "5000 are allowed"),
-        ({"overrides": {"serach": {}}}, "/overrides/serach", "there are evolves, grammar, problem, seeds, search"),
+        (
+            {"overrides": {"serach": {}}},
+            "/overrides/serach",
+            "there are evolves, grammar, problem, seeds, protect_seeds, search",
+        ),
         ({"overrides": {"search": 7}}, "/overrides/search", "given: 7"),
         ({"overrides": {"training": {"train": 2801}}}, "/overrides/training/train", "only 2800"),
         ({"overrides": {"training": {"train": 10, "batch_size": 11}}}, "/overrides/training/batch_size", "only 10"),
