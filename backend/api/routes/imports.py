@@ -23,7 +23,7 @@ router = APIRouter(prefix="/imports", tags=["imports"])
 _BODY = {
     "requestBody": {
         "required": True,
-        "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+        "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}, "example": "bytes of an archive"}},
         "description": "a zip archive with any of: a parameter YAML, a grammar's text, folders run_N with their dumps",
     }
 }
