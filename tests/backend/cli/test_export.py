@@ -1,8 +1,6 @@
 import runpy
 from pathlib import Path
 
-import pytest
-
 from backend.experiments.progress import run_document
 from tests.backend.cli.programs import Program
 from tests.backend.experiments.farm import Farm, order, rules_order
@@ -56,16 +54,3 @@ def test_what_a_proof_found_is_said_beside_the_file_and_in_it(autolr: Program, f
     outcome = autolr("export", "1", "--format", "torch")
     assert outcome.err == "Proven with PyTorch 2: largest difference 0.\n"
     assert "Code: Proven with PyTorch 2: largest difference 0." in outcome.out
-
-
-@pytest.mark.training
-def test_a_proof_that_is_waited_for_is_done_by_a_worker_of_its_own(
-    autolr: Program, farm: Farm, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    farm.launch(rules_order())
-    farm.sender.sent.clear()
-    monkeypatch.setenv("AUTOLR_PYTHON_FOR_TORCH", "/nowhere/python")
-    outcome = autolr("export", "1", "--format", "torch", "--prove")
-    assert outcome.code == 0
-    assert "Not proven here: the interpreter /nowhere/python cannot be started" in outcome.err
-    assert "Code: Not proven here" in outcome.out

@@ -1,6 +1,6 @@
 import pytest
 
-from backend.experiments.exporting import Exported, exported
+from backend.experiments.exporting import Exported, exported, provable
 from backend.export.formats import NotExportable
 from backend.store import individuals
 from backend.store.lists import run_in_experiment
@@ -36,3 +36,18 @@ def test_a_rule_becomes_a_file_for_each_library(farm: Farm, format_name: str) ->
 def test_a_schedule_is_for_keras_alone(farm: Farm) -> None:
     with pytest.raises(NotExportable, match="possible is keras"):
         file_of(farm, {"grammar": "<a> ::= 0.05"}, "torch")
+
+
+def test_what_is_proven_stays_the_same_when_the_fitness_becomes_known(farm: Farm) -> None:
+    launched = farm.launch(order())
+    run_id = launched.runs[0].id
+    sources = []
+    for _ in range(2):
+        with farm.database.read() as session:
+            row, individual = run_in_experiment(session, run_id), individuals.of_generation(session, run_id, 0)[1]
+        assert row is not None
+        sources.append(provable(row, individual, "keras"))
+        farm.work()
+    assert individual.fitness is not None
+    assert sources[0] == sources[1]
+    assert repr(individual.fitness) in exported(row, individual, "keras").source

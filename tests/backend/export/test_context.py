@@ -12,6 +12,7 @@ def test_what_is_not_known_is_said_or_left_out(context: ExportContext) -> None:
         "Page: http://127.0.0.1:8400/individuals/57",
     ]
     assert origin(replace(context, fitness=None, url=None)).splitlines()[-1] == "Fitness: not measured"
+    assert origin(replace(context, proof="Proven with PyTorch 2.")).splitlines()[-1] == "Code: Proven with PyTorch 2."
 
 
 @pytest.mark.parametrize("typed", ['"""', 'ends with "', "\\", "a\nRun: 9", "\r\t\x00", "\u202e", "\ud800", "日本語 ·"])

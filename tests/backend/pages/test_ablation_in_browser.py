@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from backend.problems.result import EvaluationResult
 from tests.backend.experiments.farm import order, rules_order
+from tests.backend.experiments.proofs import prove_next
 from tests.backend.pages.test_rules_in_browser import SOON
 from tests.backend.serving import Serving
 
@@ -18,7 +20,7 @@ def test_a_press_of_the_button_has_each_term_tried_and_the_table_fills_by_itself
     page.goto("/individuals/1")
     page.get_by_role("button", name="What does each term do?").click(timeout=SOON)
     expect(page.get_by_role("progressbar", name="Trainings of the ablation")).to_be_visible(timeout=SOON)
-    expect(page.locator("#ablation")).to_contain_text("not known yet")
+    expect(page.locator("#ablation")).to_contain_text("so far")
     served.farm.work()
     first = page.locator("#ablation tbody tr").first
     expect(first).to_contain_text("x not kept from step to step", timeout=SOON)
@@ -56,3 +58,26 @@ def test_what_was_not_trained_offers_no_ablation_and_a_schedule_has_none(page: P
     page.goto(f"/individuals/{one['id']}")
     expect(page.locator("#words p").first).to_be_visible(timeout=SOON)
     expect(page.locator("#ablation")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_filled_table_has_no_fault_that_axe_finds_and_fits_a_telephone(
+    page: Page, served: Serving, theme: str
+) -> None:
+    served.evolved(rules_order())
+    served.client.post("/api/v1/individuals/1/ablation", headers={"X-AutoLR": "1"})
+    served.client.post("/api/v1/individuals/1/proofs", json={"format": "torch"})
+    prove_next(served.farm)
+    page.emulate_media(color_scheme="light" if theme == "light" else "dark", reduced_motion="reduce")
+    for done in (False, True):
+        if done:
+            served.farm.work()
+        page.goto("/individuals/1")
+        expect(page.locator("#ablation tbody tr")).to_have_count(2, timeout=SOON)
+        expect(page.locator(".skeleton")).to_have_count(0, timeout=SOON)
+        report = Axe().run(page)
+        assert not report.violations_count, report.generate_report()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/individuals/1")
+    expect(page.locator(".skeleton")).to_have_count(0, timeout=SOON)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
