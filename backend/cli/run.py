@@ -1,5 +1,6 @@
 """`autolr run`: a preset from start to end, without a browser."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,12 +8,15 @@ from pydantic import ValidationError
 
 from backend.cli import options
 from backend.cli.assignments import overrides
+from backend.cli.failure import Failure
 from backend.cli.following import follow, place_of_runs, print_ended
 from backend.cli.opening import open_settings
 from backend.experiments.configuration import Order
 from backend.experiments.errors import InvalidOrder
 from backend.experiments.faults import field_errors
 from backend.experiments.presets import resolve
+from backend.experiments.transfer import is_reference
+from backend.export.reading import phenotype_in
 
 
 def run(
@@ -20,6 +24,12 @@ def run(
     seed: Annotated[int | None, typer.Option(help="Seed of the first run; the next ones count up.")] = None,
     runs: Annotated[int, typer.Option(help="Number of runs.")] = 1,
     changes: Annotated[list[str] | None, typer.Option("--set", help="A change, key=value; may be repeated.")] = None,
+    seeds_from: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--seed-from", help="Begin with run:12, run:12#5, individual:345 or an exported FILE; repeatable."
+        ),
+    ] = None,
     name: Annotated[str | None, typer.Option(help="What to call the experiment.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Show how it goes.")] = False,
     workers: options.Workers = None,
@@ -30,7 +40,10 @@ def run(
 
     With --json, one line of JSON a run is printed at the end.
     """
-    order = _order({"preset": preset, "overrides": overrides(changes or []), "name": name, "seed": seed, "runs": runs})
+    changed = overrides(changes or [])
+    if seeds_from:
+        changed["seeds"] = [_seed(text) for text in seeds_from]
+    order = _order({"preset": preset, "overrides": changed, "name": name, "seed": seed, "runs": runs})
     settings = open_settings(data_dir=data_dir, workers=workers)
     with place_of_runs(settings) as place:
         documents = follow(place, place.submit(order), watch)
@@ -45,3 +58,19 @@ def _order(fields: dict[str, object]) -> Order:
         raise InvalidOrder(field_errors(error)) from None
     resolve(order)
     return order
+
+
+def _seed(text: str) -> str:
+    """Return the reference as it is, or the formula in an exported file."""
+    if is_reference(text):
+        return text
+    try:
+        found = phenotype_in(Path(text).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise Failure(
+            f"--seed-from {text} is neither run:12, run:12#5 or individual:345, nor a file: {reason}."
+        ) from None
+    if found is None:
+        raise Failure(f"--seed-from {text} is no file that AutoLR exported: it names no phenotype.")
+    return found

@@ -31,6 +31,8 @@ const ABOUT_SEEDS = /** @type {Record<string, string>} */ ({
   update_rule: "One a line: names of human-made rules, such as momentum or adam, or formulas x = ...; y = ...; z = ...; weight = .... Empty: everything is drawn at random.",
 });
 
+const ABOUT_REFERENCES = "Also run:12 (the best of run 12), run:12#5 (its best five), individual:345, or an exported file, pasted.";
+
 /** @type {Preset[]} */
 let presets = [];
 /** @type {Problem[]} */
@@ -104,8 +106,24 @@ function fillWanted(wanted) {
   offerGrammars();
   for (const [name, value] of wanted) {
     const input = document.getElementById(`field-${name}`);
-    if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement) input.value = value;
+    if (!(input instanceof HTMLInputElement || input instanceof HTMLSelectElement || input instanceof HTMLTextAreaElement)) continue;
+    input.value = value;
+    input.closest("details")?.setAttribute("open", "");
   }
+}
+
+/**
+ * Of an exported file that is pasted only the formula is a seed.
+ * @param {ClipboardEvent} event
+ */
+function pasteSeed(event) {
+  const text = (event.clipboardData?.getData("text/plain") ?? "").replaceAll("\r", "");
+  const found = /(?:^|\n)Evolved as:\s+([^]+?)(?=\n[ \t]*\n|\n"""|$)/.exec(text);
+  const field = event.target;
+  if (!found || !(field instanceof HTMLTextAreaElement)) return;
+  event.preventDefault();
+  field.setRangeText(`${found[1].split(/\s+/).join(" ")}\n`, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** @param {string} pointer */
@@ -121,7 +139,7 @@ function describeChoices() {
   byId("about-problem").textContent = problem ? [problem.description, problem.scored_on_test_data ? TEST_DATA : null, problem.available === false ? problem.unavailable_reason : null].filter(Boolean).join(" ") : "";
   const grammar = grammars.find((one) => one.name === grammarSelect.value);
   byId("about-evolves").textContent = ABOUT[evolvesSelect.value];
-  byId("about-seeds").textContent = ABOUT_SEEDS[evolvesSelect.value];
+  byId("about-seeds").textContent = `${ABOUT_SEEDS[evolvesSelect.value]} ${ABOUT_REFERENCES}`;
   byId("about-grammar").textContent = grammar?.description ?? "In BNF: <rule> ::= one | another. The first rule is the start.";
 }
 
@@ -201,6 +219,7 @@ form.addEventListener("input", (event) => {
   if (event.target === evolvesSelect) offerGrammars();
   if (!(event.target instanceof HTMLInputElement && event.target.name === "preset")) typed();
 });
+byId("field-seeds").addEventListener("paste", pasteSeed);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   launch();

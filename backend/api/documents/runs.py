@@ -1,5 +1,7 @@
 """Runs as the API shows them."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -11,6 +13,7 @@ from backend.api.documents.savings import SAVINGS_EXAMPLE, SavingsDocument, savi
 from backend.experiments.configuration import MOST_GENERATIONS, Configuration
 from backend.experiments.overview import BaselineStanding, RunOverview
 from backend.experiments.savings import Savings
+from backend.experiments.transfer import Source
 from backend.problems.catalogue import SCORED_ON_TEST_DATA
 
 RunStateName = Literal["running", "stopping", "finished", "stopped", "cancelled", "failed"]
@@ -99,6 +102,15 @@ class RunDocument(Document):
     )
 
 
+class SourceDocument(Document):
+    """A seed as it was written, and the formula that it became."""
+
+    seed: str
+    formula: str
+    run_id: int | None = Field(description="null: it came from an exported file")
+    individual_id: int | None
+
+
 class RunDetail(RunDocument):
     """A run with the full configuration that it follows."""
 
@@ -107,12 +119,14 @@ class RunDetail(RunDocument):
             **RUN_EXAMPLE,
             "configuration": Configuration().model_dump(mode="json"),
             "savings": SAVINGS_EXAMPLE,
+            "seeds_from": [{"seed": "run:3", "formula": "0.0506", "run_id": 3, "individual_id": 88}],
             "not_taken_over": [],
         }
     )
 
     configuration: Configuration
     savings: SavingsDocument
+    seeds_from: list[SourceDocument] = Field(description="those of its seeds that came from elsewhere")
     not_taken_over: list[NotTakenOverDocument] = Field(description="imported runs: what was left behind, and why")
 
 
@@ -129,13 +143,14 @@ def run_document(run: RunOverview) -> RunDocument:
     return RunDocument(**_fields(run))
 
 
-def run_detail(run: RunOverview, saved: Savings) -> RunDetail:
-    """Return a run with its configuration and what it saved."""
+def run_detail(run: RunOverview, saved: Savings, sources: Sequence[Source]) -> RunDetail:
+    """Return a run with its configuration, what it saved, and where its seeds came from."""
     left = run.imported.not_taken_over if run.imported else ()
     return RunDetail(
         **_fields(run),
         configuration=run.configuration,
         savings=savings_document(saved),
+        seeds_from=[SourceDocument(**asdict(source)) for source in sources],
         not_taken_over=[not_taken_over_document(each) for each in left],
     )
 

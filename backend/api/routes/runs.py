@@ -23,6 +23,7 @@ from backend.experiments.overview import overviews
 from backend.experiments.program_portrait import rates_at_losses
 from backend.experiments.rule_portrait import short_formula
 from backend.experiments.savings import savings
+from backend.experiments.transfer import sources_of
 from backend.store import lists
 from backend.store.lists import RunKey, RunOrder
 
@@ -131,4 +132,5 @@ def list_individuals(
 
 
 def _detail(session: Session, run_id: int) -> RunDetail:
-    return run_detail(overviews(session, [existing_run(session, run_id)])[0], savings(session, run_id))
+    row = existing_run(session, run_id)
+    return run_detail(overviews(session, [row])[0], savings(session, run_id), sources_of(row.experiment))

@@ -27,6 +27,8 @@ export function showHead(run, workers) {
   byId("cancel").hidden = !isActive(run);
   /** @type {HTMLButtonElement} */ (byId("stop")).disabled = run.state === "stopping";
   byId("extend").hidden = isActive(run) || run.state === "failed";
+  byId("from-best").hidden = run.best_individual_id === null;
+  byId("from-best").setAttribute("href", `/launch?like=${run.id}&seeds=run:${run.id}`);
   byId("again").setAttribute("href", `/launch?like=${run.id}`);
   showMessage(run, workers);
 }
@@ -69,8 +71,17 @@ function facts(run, workers) {
     fact("problem", h("a", { href: "/problems" }, run.problem)),
     run.evolves === "schedule_program" ? fact("bred as", run.grammar) : fact("grammar", h("a", { href: `/grammars#${encodeURIComponent(run.grammar)}` }, run.grammar)),
     fact("seed", String(run.seed)),
+    ...startedFrom(run),
     fact("started", moment(run.created_at)),
   ];
+}
+
+/** @param {Run} run */
+function startedFrom({ seeds_from: sources = [] }) {
+  if (!sources.length) return [];
+  const links = sources.slice(0, 3).flatMap(({ individual_id: id, seed }, place) =>
+    [place ? ", " : "", id === null ? seed : h("a", { href: `/individuals/${id}`, title: seed }, `individual ${id}`)]);
+  return [fact("started from", ...links, sources.length > 3 && ` and ${sources.length - 3} more`)];
 }
 
 /** @param {Run} run */

@@ -36,6 +36,7 @@
  * @property {string} created_at
  * @property {string | null} finished_at
  * @property {any} [configuration]
+ * @property {{seed: string, formula: string, run_id: number | null, individual_id: number | null}[]} [seeds_from]
  * @property {{every_individual: number, text_cache: number, trained: number, share: number | null, share_of_text_cache: number | null}} [savings]
  * @property {(number | null)[]} fitness_by_generation
  * @property {number} imported_generations

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,3 +56,15 @@ def test_a_server_that_does_not_answer_is_named(autolr: Program, settings: Setti
         outcome = autolr("run", "quickstart")
     assert outcome.code == 2
     assert f"The server at http://127.0.0.1:{settings.port}/api/v1/ does not answer" in outcome.err
+
+
+@pytest.mark.parametrize(("text", "words"), [(None, "nor a file"), ("import os", "names no phenotype")])
+def test_a_seed_from_a_file_that_has_none_is_refused(
+    autolr: Program, tmp_path: Path, text: str | None, words: str
+) -> None:
+    file = tmp_path / "rule.py"
+    if text is not None:
+        file.write_text(text)
+    outcome = autolr("run", "quickstart", "--seed-from", str(file))
+    assert outcome.code == 2
+    assert words in outcome.err

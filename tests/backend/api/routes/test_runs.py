@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from tests.backend.experiments.farm import Farm, order
+from tests.backend.experiments.farm import SMALL, Farm, order
 from tests.backend.serving import Serving
 
 RUNS = "/api/v1/runs"
@@ -125,6 +125,15 @@ def test_an_extension_by_something_else_than_a_count_is_refused(served: Serving,
     reply = served.client.post(f"{RUNS}/1/extend", json={"generations": generations})
     assert reply.status_code == 422
     assert reply.json()["errors"][0]["pointer"] == "/generations"
+
+
+def test_a_run_says_where_its_seeds_came_from(served: Serving) -> None:
+    first = served.evolved(order()).runs[0].id
+    second = served.evolved(order(overrides={**SMALL, "seeds": ["0.1", f"run:{first}"]})).runs[0].id
+    best = served.client.get(f"{RUNS}/{first}").json()["best_individual_id"]
+    (source,) = served.client.get(f"{RUNS}/{second}").json()["seeds_from"]
+    assert (source["seed"], source["run_id"], source["individual_id"]) == (f"run:{first}", first, best)
+    assert served.client.get(f"{RUNS}/{first}").json()["seeds_from"] == []
 
 
 def test_generations_are_listed_in_order(served: Serving) -> None:
