@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from backend.experiments.design import design_of
 from backend.experiments.errors import NotFound, WrongState
+from backend.experiments.settle import evaluation_of
 from backend.export.simplified_rule import simplified
 from backend.phenotypes import ablation as parts
 from backend.phenotypes.ablation import Variant
 from backend.phenotypes.update_rule import UpdateRule
 from backend.problems.specification import EvaluationSpecification
 from backend.search.seeds import evaluation_seed
-from backend.store import behaviours, evaluations, experiments, individuals, lists, requests, runs
+from backend.store import behaviours, experiments, individuals, lists, requests, runs
 from backend.store.evaluations import UNDER_WAY, EvaluationState
 from backend.store.requests import Requester
 from backend.store.tables import Behaviour as StoredBehaviour
@@ -82,7 +83,7 @@ def request_ablation(session: Session, individual_id: int) -> list[int]:
     to_send = []
     for behaviour in _behaviours(session, individual):
         for specification in _as_trained(trained, behaviour, run.seed):
-            evaluation, is_due = _evaluation(session, run, behaviour, specification)
+            evaluation, is_due = evaluation_of(session, run, behaviour, specification)
             if evaluation.id not in asked:
                 requests.add(session, evaluation, Requester(run.id, requests.ABLATION, individual_id=individual.id))
             if is_due:
@@ -148,19 +149,6 @@ def _as_trained(
                 seed=evaluation_seed(run_seed, fold, repetition),
             )
             yield replace(like, behaviour_kind=behaviour.kind, behaviour_content=behaviour.content)
-
-
-def _evaluation(
-    session: Session, run: Run, behaviour: StoredBehaviour, specification: EvaluationSpecification
-) -> tuple[Evaluation, bool]:
-    return evaluations.get_or_add(
-        session,
-        run_id=run.id,
-        behaviour_id=behaviour.id,
-        key=specification.key,
-        fold=specification.fold,
-        specification=specification.to_json(),
-    )
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Session
 
 from backend.experiments.design import Design, design_of
-from backend.problems.fitness_rule import Final, NextFold
+from backend.problems.fitness_rule import Final
+from backend.problems.specification import EvaluationSpecification
 from backend.search.seeds import Place
 from backend.store import behaviours, evaluations, experiments, individuals, requests, runs
 from backend.store.evaluations import EvaluationState
@@ -74,27 +75,22 @@ def _pursue(
         step = design.fitness_rule.next([answer.score for answer in answers])
         if isinstance(step, Final):
             return []
-        evaluation, is_new = _evaluation(session, design, run, behaviour, step, place)
+        specification = design.specification(behaviour.kind, behaviour.content, step, run.seed, place)
+        evaluation, is_new = evaluation_of(session, run, behaviour, specification)
         requests.add(session, evaluation, requester)
         if is_new:
             return [evaluation.id]
 
 
-def _evaluation(
-    session: Session, design: Design, run: Run, behaviour: Behaviour, step: NextFold, place: Place | None
+def evaluation_of(
+    session: Session, run: Run, behaviour: Behaviour, specification: EvaluationSpecification
 ) -> tuple[Evaluation, bool]:
-    """Return the run's evaluation of a behaviour on a fold, and whether it is new. The run is locked: no race."""
-    specification = design.specification(behaviour.kind, behaviour.content, step, run.seed, place)
-    key = specification.key
-    known = evaluations.with_key(session, run.id, key)
-    if known is not None:
-        return known, False
-    added = evaluations.add(
+    """Return the run's evaluation of a behaviour, and whether it has to be sent. The run is locked: no race."""
+    return evaluations.get_or_add(
         session,
         run_id=run.id,
         behaviour_id=behaviour.id,
-        key=key,
-        fold=step.fold,
+        key=specification.key,
+        fold=specification.fold,
         specification=specification.to_json(),
     )
-    return added, True
