@@ -13,8 +13,12 @@ from backend.originals.not_taken_over import NotTakenOver
 from backend.originals.original import Original
 from backend.originals.parameters import OriginalParameters
 
-# What only a population that is yet to be drawn can begin with.
-_OF_THE_FIRST = {"seeds": "the individuals are in generation 0 as they are.", "protect_seeds": "none is planted."}
+# What only a run that is yet to begin can have.
+_NOT_FOR_RUNS = {
+    "seeds": "the individuals are in generation 0 as they are.",
+    "protect_seeds": "none is planted.",
+    "search.time_limit_minutes": "the time of this run is over.",
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,6 @@ def imported_order(original: Original) -> ImportedOrder:
     if parameters is not None:
         if original.runs:
             notes += _fitted_to_runs(parameters, original)
-        notes += _unknown_left_out(parameters)
         overrides |= parameters.nested()
     if grammar is not None:
         rates = parameters.rates_by_name(grammar) if parameters else None
@@ -63,10 +66,10 @@ def _fitted_to_runs(parameters: OriginalParameters, original: Original) -> list[
         )
     notes = [
         NotTakenOver(parameters.places[path].file, parameters.places[path].line, parameters.places[path].key, why)
-        for path, why in _OF_THE_FIRST.items()
+        for path, why in _NOT_FOR_RUNS.items()
         if path in parameters.values
     ]
-    for path in _OF_THE_FIRST:
+    for path in _NOT_FOR_RUNS:
         parameters.values.pop(path, None)
     sizes = {
         "search.population_size": original.runs[0].population_size,
@@ -98,20 +101,6 @@ def _overruled(parameters: OriginalParameters, path: str, value: int) -> list[No
         return []
     why = f"it becomes {value} ({path}), which is what the dumped individuals have."
     return [NotTakenOver(place.file, place.line, place.key, why)]
-
-
-def _unknown_left_out(parameters: OriginalParameters) -> list[NotTakenOver]:
-    """Return the settings for which no field is there, and forget them."""
-    notes = []
-    for path in [path for path in parameters.values if not _is_field(path)]:
-        place = parameters.places[path]
-        del parameters.values[path]
-        notes.append(NotTakenOver(place.file, place.line, place.key, "there is no such choice here."))
-    return notes
-
-
-def _is_field(path: str) -> bool:
-    return "." in path or path in Configuration.model_fields
 
 
 def _checked(

@@ -147,13 +147,10 @@ def _read_training(read: OriginalParameters) -> None:
     if floor and floor.value is not None:
         read.take("fitness.floor", _rate(floor, floor.number()), floor)
         read.take("fitness.folds", FOLDS_WITH_FLOOR, floor)
-    for key, why in (
-        ("TIME_STOP", "a time limit is given when a run is launched."),
-        ("FAKE_FITNESS", "scores of it are of no training; here they come from trainings alone."),
-    ):
-        setting = read.settings.get(key)
-        if setting and setting.value:
-            read.leave(setting, why)
+    if (limit := read.settings.get("TIME_STOP")) and limit.value:
+        read.take("search.time_limit_minutes", limit.number() / 60, limit)
+    if (fake := read.settings.get("FAKE_FITNESS")) and fake.value:
+        read.leave(fake, "scores of it are of no training; here they come from trainings alone.")
 
 
 def _read_names(read: OriginalParameters) -> None:

@@ -58,6 +58,15 @@ def test_what_begins_a_population_is_left_out_where_there_is_one() -> None:
     assert any(left.key == "GENES" for left in found.not_taken_over)
 
 
+def test_what_is_planted_and_protected_and_for_how_long_can_be_launched() -> None:
+    files = rules(PREPOPULATE=True, GENES=["adam"], PROTECT=True, TIME_STOP=60).files()
+    found = imported_order(read({name: files[name] for name in ("parameters.yml", "grammars/adaptive.txt")}))
+    assert (found.configuration.seeds, found.configuration.protect_seeds) == (("adam",), True)
+    assert found.configuration.search.time_limit_minutes == 1
+    left = imported_order(read(files)).not_taken_over
+    assert {each.key for each in left} == {"GENES", "PROTECT", "TIME_STOP"}
+
+
 def test_a_seed_that_is_too_large_is_replaced() -> None:
     assert run_seed(5, 7) == 5
     assert run_seed(2**60, 7) == run_seed(None, 7) == 7

@@ -46,7 +46,12 @@ def test_the_settings_of_2020_are_of_the_denser_network_and_call_the_fitness_par
 
 
 def test_every_setting_is_taken_over_or_listed() -> None:
-    settings = {**RULES, **dict.fromkeys(KNOWN - RULES.keys() - {"TEST_SIZE", "TRAINING_SIZE"}, True), "GENES": "all"}
+    settings = {
+        **RULES,
+        **dict.fromkeys(KNOWN - RULES.keys() - {"TEST_SIZE", "TRAINING_SIZE"}, True),
+        "GENES": "all",
+        "TIME_STOP": 60,
+    }
     read = parameters(settings)
     listed = {each.key for each in read.not_taken_over}
     named = {"EXPERIMENT_NAME", "GRAMMAR", "SELECTION_TYPE", "DATASET", "MODEL", "PREPOPULATE"}
@@ -139,3 +144,8 @@ def test_a_part_that_is_larger_than_the_problem_has_is_made_smaller_and_listed()
 
 def test_nothing_watched_is_no_patience() -> None:
     assert "training.patience" not in parameters({**RULES, "PATIENCE": 0}).values
+
+
+def test_a_time_limit_is_in_minutes_here() -> None:
+    assert parameters({**RULES, "TIME_STOP": 5400}).values["search.time_limit_minutes"] == 90
+    assert "search.time_limit_minutes" not in parameters({**RULES, "TIME_STOP": None}).values
