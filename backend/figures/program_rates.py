@@ -18,10 +18,13 @@ def program_rates_figure(
 ) -> go.Figure:
     """Return the figure of the rates at each loss; of the first training also the mean rate that it set, in its range.
 
-    Epochs are counted from 1, the first `epochs` are trained. The axis is logarithmic where the rates span much and
-    none of them is 0.
+    Epochs are counted from 1, the first `epochs` are trained. The axis is logarithmic where the rates span much; then a
+    rate of 0, which clamping gives often, is a gap, and the line's name says so.
     """
     figure = empty_figure()
+    axis = rate_axis([_without_zeros(line) for line in (*lines, baseline)])
+    if axis["type"] == "log":
+        lines = [_with_gaps(line) for line in lines]
     for training in trainings[:1]:
         _add_trained(figure, training)
     add_steps(figure, baseline, COLOURS["baseline"], "dash", 1.5, "baseline")
@@ -31,8 +34,18 @@ def program_rates_figure(
     if last > epochs:
         shade_untrained(figure, epochs, last)
     figure.update_xaxes(**counting_axis("epoch", range(1, last + 1)))
-    figure.update_yaxes(**rate_axis([*lines, baseline]))
+    figure.update_yaxes(**axis)
     return figure
+
+
+def _without_zeros(line: RateLine) -> RateLine:
+    return RateLine(line.name, tuple(rate for rate in line.rates if rate))
+
+
+def _with_gaps(line: RateLine) -> RateLine:
+    if all(line.rates):
+        return line
+    return RateLine(f"{line.name} (gaps: rate 0)", tuple(rate or None for rate in line.rates))
 
 
 def _add_trained(figure: go.Figure, training: TrainingCurve) -> None:

@@ -62,7 +62,7 @@ def shade_untrained(figure: go.Figure, epochs: int, last: int) -> None:
 
 def rate_axis(lines: Sequence[RateLine]) -> dict[str, object]:
     """Return the axis of the rates: logarithmic where they span much and none of them is 0."""
-    rates = [rate for line in lines for rate in line.rates]
+    rates = [rate for line in lines for rate in line.rates if rate is not None]
     smallest, largest = min(rates, default=0.0), max(rates, default=0.0)
     spans_much = smallest > 0 and largest / smallest >= LOG_FROM
     scale = {"type": "log", "dtick": 1} if spans_much else {"type": "linear", "rangemode": "tozero"}

@@ -50,7 +50,7 @@ def _add_rates(figure: go.Figure, surface: RateSurface, epochs: list[int]) -> No
     )
     if len(epochs) > 1 and len(set(positive)) > 1:
         look = {"contours": {"coloring": "none"}, "line": {"color": WHITE, "width": 0.5}}
-        figure.add_contour(**shown, **look, showscale=False, hoverinfo="skip", ncontours=8)
+        figure.add_contour(**shown, **look, showscale=False, showlegend=False, hoverinfo="skip", ncontours=8)
 
 
 def _heights(surface: RateSurface, logarithmic: bool) -> list[list[float | None]]:

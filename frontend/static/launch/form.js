@@ -72,6 +72,9 @@ function showFitting() {
     const box = element.querySelector("input[type=checkbox]");
     if (element.hidden && box instanceof HTMLInputElement) box.checked = false;
   }
+  for (const counter of form.querySelectorAll("[data-count]")) {
+    counter.textContent = String(counter.closest("details")?.querySelectorAll(".field:not([hidden])").length);
+  }
 }
 
 /** @param {string} name one that is not offered leaves the first that is */

@@ -66,7 +66,8 @@ function facts(run, workers) {
     run.imported_generations > 0 && fact("imported", counted(run.imported_generations, "generation"), h("small", {}, " trained by the original program")),
     hasTrained(run) && fact("trained", count(run.trainings), run.trainings_failed > 0 && h("small", {}, ` ${count(run.trainings_failed)} failed`)),
     ...saved(run),
-    workers && fact("workers", `${workers.alive} of ${workers.known}`),
+    // Whoever has ended needs none.
+    workers && isActive(run) && fact("workers", `${workers.alive} of ${workers.known}`),
     since !== null && run.best_fitness !== null && fact("since improvement", counted(since, "generation")),
     fact("problem", h("a", { href: "/problems" }, run.problem)),
     run.evolves === "schedule_program" ? fact("bred as", run.grammar) : fact("grammar", h("a", { href: `/grammars#${encodeURIComponent(run.grammar)}` }, run.grammar)),

@@ -103,7 +103,9 @@ function isEmpty(figure) {
 function painted(figure) {
   const style = getComputedStyle(document.documentElement);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  const data = figure.data.map((/** @type {any} */ trace) => repainted(trace, colour(`--series-${trace.meta?.role}`)));
+  const scale = Array.from({ length: 7 }, (_, place) => [place / 6, colour(`--fitness-${place}`)]);
+  const data = figure.data.map((/** @type {any} */ trace) =>
+    trace.type === "heatmap" ? { ...trace, colorscale: scale } : repainted(trace, colour(`--series-${trace.meta?.role}`)));
   const template = structuredClone(figure.layout.template);
   const family = getComputedStyle(document.body).fontFamily;
   const axis = { color: colour("--muted"), gridcolor: colour("--line"), linecolor: colour("--line-strong") };

@@ -8,8 +8,10 @@ import { svg } from "./dom.js";
 const WIDTH = 100;
 const HEIGHT = 40;
 const MARGIN = 2;
-/** Cividis at seven places: lightness alone orders it. */
-const CIVIDIS = [[0, 34, 78], [53, 69, 108], [95, 96, 110], [125, 124, 120], [160, 155, 118], [204, 187, 104], [254, 232, 56]];
+/** What is smaller than this share of the largest rate is drawn no lower. */
+const LEAST = 1e-5;
+/** The colours of fitness are properties of the theme, the last of them this one. */
+const LAST = 6;
 
 /**
  * One scale for many curves, logarithmic where they span much and nothing is 0.
@@ -66,10 +68,17 @@ export const shapeOf = (one, scale, look) =>
   one.rates_at_losses ? programShape(one.rates_at_losses, scale, look) : rateShape(one.rates ?? [], scale, look);
 
 /**
- * One scale for the shapes of all of them.
+ * One scale for the shapes of all of them. What is clamped to 0, as programs often are, lies at the bottom of a
+ * logarithmic one.
  * @param {{rates: number[] | null, rates_at_losses?: {loss: number, rates: number[]}[] | null}[]} all
+ * @returns {Scale}
  */
-export const scaleOf = (all) => commonScale(all.flatMap((one) => [one.rates, ...(one.rates_at_losses ?? []).map(({ rates }) => rates)]));
+export function scaleOf(all) {
+  if (!all.some((one) => one.rates_at_losses)) return commonScale(all.map((one) => one.rates));
+  const rates = all.flatMap((one) => [...(one.rates ?? []), ...(one.rates_at_losses ?? []).flatMap((line) => line.rates)]);
+  const { low, high, log } = commonScale([rates.filter((rate) => rate > 0)]);
+  return { low: log ? Math.max(low, high * LEAST) : 0, high, log };
+}
 
 /**
  * A measured series; where there is no value there is a gap.
@@ -94,10 +103,9 @@ export function seriesShape(values, { reference = null, second = [], label } = {
  * @returns {string} the colour of a fitness between the generation's lowest and highest
  */
 export function fitnessColour(value, low, high) {
-  const place = high > low ? ((value - low) / (high - low)) * (CIVIDIS.length - 1) : CIVIDIS.length - 1;
-  const below = Math.min(Math.floor(place), CIVIDIS.length - 2);
-  const mixed = CIVIDIS[below].map((part, channel) => Math.round(part + (CIVIDIS[below + 1][channel] - part) * (place - below)));
-  return `rgb(${mixed.join(" ")})`;
+  const place = high > low ? ((value - low) / (high - low)) * LAST : LAST;
+  const below = Math.min(Math.floor(place), LAST - 1);
+  return `color-mix(in srgb, var(--fitness-${below + 1}) ${tidy((place - below) * 100)}%, var(--fitness-${below}))`;
 }
 
 /**
@@ -150,7 +158,7 @@ function lastDot(values, scale) {
  * @param {Scale} scale
  */
 function height(value, { low, high, log }) {
-  const at = log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low || 1);
+  const at = log ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low || 1);
   return tidy(HEIGHT - MARGIN - at * (HEIGHT - 2 * MARGIN));
 }
 

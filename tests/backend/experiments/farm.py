@@ -19,7 +19,7 @@ RULES = {**SMALL, "evolves": "update_rule", "grammar": "alr-2022-gradient", "see
 PROGRAMS = {
     "evolves": "schedule_program",
     "grammar": None,
-    "seeds": ["add(0.0015, multiply(0.001, add(epoch, subtract(loss, loss))))", "multiply(0.01, add(loss, sin(0)))"],
+    "seeds": ["add(0.0015, multiply(0.001, add(epoch, subtract(epoch, epoch))))", "multiply(0.01, add(loss, sin(0)))"],
     "search": {
         "representation": "tree",
         "population_size": 6,

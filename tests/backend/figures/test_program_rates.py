@@ -29,6 +29,17 @@ def test_a_training_whose_batches_had_one_rate_has_no_band() -> None:
     assert [trace.name for trace in figure.data][:2] == ["mean rate in its training", BASELINE.name]
 
 
+def test_a_rate_of_zero_is_a_gap_on_a_logarithmic_axis_and_the_name_says_so() -> None:
+    figure = program_rates_figure([RateLine("at a loss of 2", (0.5, 0.0))], 2, BASELINE)
+    assert figure.layout.yaxis.type == "log"
+    assert (figure.data[-1].name, list(figure.data[-1].y)) == ("at a loss of 2 (gaps: rate 0)", [0.5, None])
+
+
+def test_a_rate_of_zero_is_drawn_where_the_others_are_alike() -> None:
+    figure = program_rates_figure([RateLine("at a loss of 2", (0.002, 0.0))], 2, BASELINE)
+    assert (figure.layout.yaxis.type, list(figure.data[-1].y)) == ("linear", [0.002, 0.0])
+
+
 def test_epochs_beyond_the_trained_ones_are_shaded() -> None:
     assert program_rates_figure(LINES, 3, BASELINE).layout.shapes[0].x0 == 3.5
     assert not program_rates_figure(LINES, 4, BASELINE).layout.shapes

@@ -45,6 +45,7 @@ def test_what_is_clamped_is_marked_by_shape_and_said_in_the_legend() -> None:
 
 def test_a_surface_that_is_never_clamped_has_no_such_marks() -> None:
     assert [trace.type for trace in surface_figure(FLAT).data] == ["heatmap", "contour"]
+    assert not surface_figure(FLAT).data[1].showlegend
 
 
 def test_large_regions_get_marks_here_and_there() -> None:

@@ -49,7 +49,23 @@ def test_every_group_shows_some_fields_and_folds_the_rest() -> None:
         assert set(group.shown) | set(group.folded) == set(group.fields)
 
 
-def test_fields_of_schedules_alone_say_so() -> None:
+def test_fields_of_some_kinds_alone_say_so() -> None:
     fields = _fields()
-    assert fields["/training/initial_rate"].only_for == "schedule"
-    assert fields["/training/epochs"].only_for == ""
+    assert fields["/training/initial_rate"].only_for == ("schedule",)
+    assert fields["/training/set_per"].only_for == ("schedule_program",)
+    assert fields["/training/epochs"].only_for is None
+
+
+def test_the_representation_is_never_chosen_since_it_follows_from_what_evolves() -> None:
+    assert _fields()["/search/representation"].only_for == ()
+
+
+def test_every_kind_of_phenotype_sees_some_fields_of_every_group() -> None:
+    kinds = Configuration.model_json_schema()["properties"]["evolves"]["enum"]
+    for kind in kinds:
+        for group in form_groups():
+            assert any(field.only_for is None or kind in field.only_for for field in group.shown)
+
+
+def test_a_truth_value_is_a_field_of_its_kind() -> None:
+    assert _fields()["/search/epoch_share"].kind == "boolean"
