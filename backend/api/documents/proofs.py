@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from backend.api.documents.document import Document, Measure, moment_or_none, with_example
+from backend.api.documents.document import Document, Measure, Page, moment_or_none, with_example
 from backend.experiments.request_proof import ProofStanding
 
 FormatName = Literal["keras", "torch", "optax"]
@@ -53,15 +53,9 @@ class ProofDocument(Document):
     finished_at: datetime | None
 
 
-class ProofList(Document):
-    """The proofs of an individual's exports, one for each format."""
-
-    items: list[ProofDocument]
-
-
-def proof_list(standings: list[ProofStanding]) -> ProofList:
-    """Return how the proofs stand."""
-    return ProofList(items=[_proof(standing) for standing in standings])
+def proof_list(standings: list[ProofStanding]) -> Page[ProofDocument]:
+    """Return how the proofs of an individual's exports stand, one for each format: a list of one page."""
+    return Page(items=[_proof(standing) for standing in standings], next_page_token=None)
 
 
 def _proof(standing: ProofStanding) -> ProofDocument:

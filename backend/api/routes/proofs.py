@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 from fastapi.responses import Response
 
+from backend.api.documents.document import Page
 from backend.api.documents.errors import Fault
-from backend.api.documents.proofs import ProofList, ProofOrder, proof_list
+from backend.api.documents.proofs import ProofDocument, ProofOrder, proof_list
 from backend.api.errors import RequestError
 from backend.api.failures import WRITING, failures
 from backend.api.parameters import IndividualId
@@ -20,7 +21,7 @@ router = APIRouter(prefix="/individuals/{individual_id}/proofs", tags=["individu
 @router.post("", status_code=202, responses=failures(404) | WRITING)
 def request_individual_proof(
     individual_id: IndividualId, order: Annotated[ProofOrder, Body()], services: UsesServices, response: Response
-) -> ProofList:
+) -> Page[ProofDocument]:
     """Let a worker run an export beside our own arithmetic; one that was proven before stays as it is."""
     try:
         with services.database.write() as session:
@@ -34,7 +35,7 @@ def request_individual_proof(
 
 
 @router.get("", responses=failures(404))
-def list_individual_proofs(individual_id: IndividualId, database: UsesDatabase) -> ProofList:
+def list_individual_proofs(individual_id: IndividualId, database: UsesDatabase) -> Page[ProofDocument]:
     """List what is known of an individual's exports, a format each."""
     with database.read() as session:
         return proof_list(proofs_of(session, individual_id))
