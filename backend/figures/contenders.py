@@ -23,8 +23,6 @@ MOST_CURVES = len(_LINES)
 # Panels of the learning curves from above: which quantity, what its axis is called, where it lies.
 _PANELS = (("accuracy", "y", (0.70, 1.0)), ("loss", "y2", (0.37, 0.63)), ("rate", "y3", (0.0, 0.28)))
 
-_ROW_PIXELS = 34
-_AROUND_PIXELS = 96
 # Rates that span more than this are seen on a logarithmic axis.
 _LOG_FROM = 20.0
 
@@ -54,7 +52,6 @@ def trials_figure(contenders: Sequence[ContenderTrials], axis: str) -> go.Figure
         )
     figure.update_layout(
         hovermode="closest",
-        height=_AROUND_PIXELS + _ROW_PIXELS * max(len(contenders), 1),
         xaxis={"title": {"text": axis}, "tickformat": ".3~f", "showgrid": True},
         yaxis={"autorange": "reversed", "automargin": True, "showgrid": False},
     )
@@ -74,9 +71,9 @@ def curves_figure(contenders: Sequence[ContenderCurves], accuracy: str) -> go.Fi
             _add_mean(figure, each, quantity, axis, role, dash)
     epochs = range(1, max((len(each.accuracy.mean) for each in shown), default=0) + 1)
     figure.update_xaxes(anchor="y3", **counting_axis("epoch", epochs))
-    titles = {"accuracy": f"{accuracy} accuracy", "loss": "training loss", "rate": "learning rate"}
+    titles = {"accuracy": f"{accuracy} accuracy", "loss": "training loss", "rate": "rate"}
     for quantity, axis, domain in _PANELS:
-        layout = {"title": {"text": titles[quantity]}, "domain": domain, "tickformat": ".3~g", "exponentformat": "none"}
+        layout = {"title": {"text": titles[quantity]}, "domain": domain, "tickformat": ".3~g", "automargin": True}
         figure.update_layout({axis.replace("y", "yaxis"): layout})
     figure.update_layout(yaxis3=_rate_scale(shown))
     return figure

@@ -27,6 +27,7 @@ _HEADERS = {
 NAVIGATION = (
     ("/", "Runs"),
     ("/launch", "Launch"),
+    ("/benchmarks", "Benchmarks"),
     ("/problems", "Problems"),
     ("/grammars", "Grammars"),
     ("/workers", "Workers"),

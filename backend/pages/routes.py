@@ -12,7 +12,7 @@ from backend.pages.rendering import render
 from backend.pages.shown_settings import shown_settings
 from backend.settings.resources import STATIC
 from backend.settings.settings import Settings
-from backend.store import individuals
+from backend.store import benchmarks, individuals
 from backend.store.database import Database
 from backend.store.lists import RunInExperiment, run_in_experiment
 
@@ -25,6 +25,7 @@ _PLAIN = {
     "/problems": "problems.html",
     "/grammars": "grammars.html",
     "/import": "import.html",
+    "/benchmarks": "benchmarks.html",
     "/workers": "workers.html",
 }
 
@@ -62,6 +63,14 @@ def _router(settings: Settings, database: Database) -> APIRouter:
         if found is None:
             raise NotFound("individual", individual_id)
         return render(request, "individual.html", {"individual_id": individual_id, "evolves": _evolves(found)})
+
+    @router.get("/benchmarks/{benchmark_id:int}")
+    def benchmark(request: Request, benchmark_id: int) -> HTMLResponse:
+        with database.read() as session:
+            found = benchmarks.get(session, benchmark_id) if benchmark_id <= _LARGEST_ID else None
+        if found is None:
+            raise NotFound("benchmark", benchmark_id)
+        return render(request, "benchmark.html", {"benchmark_id": benchmark_id})
 
     @router.get("/settings")
     def show_settings(request: Request) -> HTMLResponse:

@@ -254,6 +254,85 @@
  * @property {Record<string, string | null>} problems
  * @property {{id: number, run_id: number} | null} evaluation
  *
+ * @typedef {object} Benchmark
+ * @property {number} id
+ * @property {string} name
+ * @property {string | null} preset
+ * @property {string[]} problems
+ * @property {string[]} contenders
+ * @property {string[]} finalists
+ * @property {number} trials
+ * @property {number} seed
+ * @property {string} state
+ * @property {"trials" | "confirmation"} phase
+ * @property {string | null} message
+ * @property {string | null} headline
+ * @property {number} trainings
+ * @property {number} trainings_finished
+ * @property {number} trainings_failed
+ * @property {number} progress
+ * @property {number} seconds
+ * @property {number | null} seconds_left
+ * @property {string} created_at
+ * @property {string | null} finished_at
+ *
+ * @typedef {object} Contender
+ * @property {string} label
+ * @property {boolean} finalist
+ * @property {string} text
+ * @property {string} source
+ * @property {string} kind
+ * @property {string} optimizer
+ * @property {number | null} individual_id
+ *
+ * @typedef {object} TableRow
+ * @property {string} problem
+ * @property {number} contender
+ * @property {number} n
+ * @property {number} failed
+ * @property {number | null} mean
+ * @property {number | null} deviation
+ * @property {number | null} median
+ * @property {number | null} low
+ * @property {number | null} high
+ * @property {boolean} best
+ * @property {string | null} edge
+ * @property {number | null} epochs_to_target
+ * @property {number | null} reached_target
+ *
+ * @typedef {object} Comparison
+ * @property {string} problem
+ * @property {string} finalist
+ * @property {string} rival
+ * @property {number} n
+ * @property {number} n_rival
+ * @property {number | null} difference
+ * @property {number | null} p
+ * @property {number | null} p_holm
+ * @property {number | null} p_pairs
+ * @property {number | null} p_pairs_holm
+ * @property {number | null} a12
+ * @property {number | null} trials_needed
+ * @property {"better" | "worse" | "no_difference" | "cannot_say"} outcome
+ *
+ * @typedef {object} Judged
+ * @property {string} sentence
+ * @property {Comparison} comparison
+ * @property {Comparison | null} confirmation
+ *
+ * @typedef {Benchmark & {declaration: any, scored_parts: Record<string, "test" | "fitness">, entrants: Contender[],
+ *   table: TableRow[], judged: Judged[], targets: {problem: string, level: number}[], edges: string[],
+ *   warnings: string[]}} BenchmarkDetail
+ *
+ * @typedef {object} BenchmarkPreset
+ * @property {string} name
+ * @property {string} title
+ * @property {string} description
+ * @property {boolean} faithful
+ * @property {number} core_minutes
+ * @property {string} measured
+ * @property {number} trainings
+ *
  * @typedef {{pointer?: string, parameter?: string, line?: number, column?: number, detail: string}} Fault
  */
 export {};

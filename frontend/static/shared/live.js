@@ -8,7 +8,8 @@ import { byId } from "./dom.js";
 
 const TYPES = [
   "run.created", "run.state_changed", "generation.completed", "evaluation.started", "evaluation.progressed",
-  "evaluation.finished", "proof.changed", "worker.changed",
+  "evaluation.finished", "proof.changed", "worker.changed", "benchmark.created", "benchmark.phase_changed",
+  "benchmark.state_changed",
 ];
 const TITLES = {
   live: "This page follows what happens. Press to pause.",
@@ -16,16 +17,17 @@ const TITLES = {
   paused: "Nothing moves. Press to go on.",
 };
 
-/** @typedef {{type: string, run_id: number | null, [key: string]: any}} LiveEvent */
+/** @typedef {{type: string, run_id: number | null, benchmark_id: number | null, [key: string]: any}} LiveEvent */
 
 /**
  * @param {object} options
  * @param {number} [options.runId] only this run's events
+ * @param {number} [options.benchmarkId] only this benchmark's events
  * @param {(event: LiveEvent) => void} options.onEvent
  * @param {() => void} options.onReturn called when events may have been missed: look at everything again
  * @returns {{end: () => void}} `end` when nothing can change any more
  */
-export function follow({ runId, onEvent, onReturn }) {
+export function follow({ runId, benchmarkId, onEvent, onReturn }) {
   const button = /** @type {HTMLButtonElement} */ (byId("live"));
   /** @type {EventSource | null} */
   let source = null;
@@ -44,7 +46,8 @@ export function follow({ runId, onEvent, onReturn }) {
 
   function open() {
     if (source || paused || ended || document.hidden) return;
-    source = new EventSource(`/api/v1/events${runId === undefined ? "" : `?run_id=${runId}`}`);
+    const only = runId !== undefined ? `?run_id=${runId}` : benchmarkId !== undefined ? `?benchmark_id=${benchmarkId}` : "";
+    source = new EventSource(`/api/v1/events${only}`);
     source.onopen = opened;
     source.onerror = lost;
     for (const type of TYPES) source.addEventListener(type, (event) => received(type, event));
