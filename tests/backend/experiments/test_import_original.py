@@ -5,15 +5,15 @@ import pytest
 from sqlalchemy import func, select
 
 from backend.experiments.advance import advance_run
+from backend.experiments.extend import extend
 from backend.experiments.import_original import read_import, store_import
 from backend.experiments.overview import overviews
 from backend.originals.errors import UnreadableOriginal
 from backend.store import generations, individuals
 from backend.store.database import Database
 from backend.store.lists import run_in_experiment
-from backend.store.runs import RunState
 from backend.store.tables import Behaviour, Evaluation, Experiment, Generation, Individual, Request, Run, Table
-from tests.backend.experiments.farm import Farm
+from tests.backend.experiments.farm import RULES, Farm, order
 from tests.backend.originals.made import Files, Made, facilitated, rules, schedules
 from tests.backend.originals.reading import given
 
@@ -98,19 +98,29 @@ def test_the_run_goes_on_from_its_last_population_with_trainings_of_our_own(data
     _, (imported_run,) = imported(database, made.files())
     farm = Farm(database)
     with database.write() as session:
-        run = session.get_one(Run, imported_run.id)
-        run.state, run.generations = RunState.RUNNING, 5
-    advance_run(database, farm.sender, run.id)
+        assert not extend(session, imported_run.id, 2)
+    advance_run(database, farm.sender, imported_run.id)
     farm.work()
     with database.read() as session:
-        assert [each.number for each in generations.completed(session, run.id)] == [0, 1, 2, 3, 4]
-        (overview,) = overviews(session, [row for row in [run_in_experiment(session, run.id)] if row])
+        assert [each.number for each in generations.completed(session, imported_run.id)] == [0, 1, 2, 3, 4]
+        (overview,) = overviews(session, [row for row in [run_in_experiment(session, imported_run.id)] if row])
     assert overview.state == "finished"
     assert overview.digest != imported_run.digest
     # The elite as well is trained here before it is trusted: the original's score was measured by another program.
-    elite = population(database, run, 3)[0]
+    elite = population(database, imported_run, 3)[0]
     assert elite.operator == "elite"
     assert rows(database)[Evaluation.__tablename__] == farm.trained > 0
+
+
+def test_another_run_begins_from_the_best_of_an_imported_one(database: Database) -> None:
+    experiment, (run,) = imported(database, rules().files())
+    overrides = {**RULES, "grammar": experiment.grammar_text, "seeds": [f"run:{run.id}"]}
+    launched = Farm(database).launch(order(overrides=overrides))
+    planted = population(database, launched.runs[0], 0)[0]
+    with database.read() as session:
+        best = session.get_one(Individual, run.best_individual_id)
+    assert planted.operator == "seed"
+    assert planted.behaviour_id == best.behaviour_id
 
 
 def test_rates_for_each_non_terminal_stand_in_the_grammar(database: Database) -> None:
