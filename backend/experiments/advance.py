@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from backend.dispatch.sender import Sender
-from backend.experiments.complete import complete
+from backend.experiments.complete import behaviour_keys, complete
 from backend.experiments.design import Design, design_of
 from backend.experiments.populate import populate
 from backend.experiments.time_limit import heed_time_limit
@@ -96,7 +96,15 @@ def _breed_next(session: Session, design: Design, run: Run, population: Sequence
     parents = [_as_bred(design, individual) for individual in population]
     fitness = [individual.fitness for individual in population]
     run.generation += 1
-    children = breed(design.representation, design.parameters, run.seed, run.generation, parents, fitness)
+    children = breed(
+        design.representation,
+        design.parameters,
+        run.seed,
+        run.generation,
+        parents,
+        fitness,
+        behaviour_keys(session, population),
+    )
     return populate(session, design, run, children)
 
 

@@ -17,8 +17,8 @@ def complete(session: Session, run: Run, population: Sequence[Individual]) -> No
     if generation.completed_at is not None:
         return
     before = generations.digest_before(session, run.id, run.generation)
-    keys = behaviours.keys(session, {i.behaviour_id for i in population if i.behaviour_id is not None})
-    records = [_record(individual, keys) for individual in population]
+    keys = behaviour_keys(session, population)
+    records = [_record(individual, key) for individual, key in zip(population, keys, strict=True)]
     run.digest = generation_digest(before, records)
     best = max(population, key=lambda individual: (_rank(individual.fitness), -individual.index))
     if best.fitness is not None and (run.best_fitness is None or best.fitness > run.best_fitness):
@@ -26,12 +26,18 @@ def complete(session: Session, run: Run, population: Sequence[Individual]) -> No
     generations.complete(session, generation, run.digest, asdict(summarise(population)))
 
 
-def _record(individual: Individual, keys: dict[int, str]) -> dict[str, object]:
+def behaviour_keys(session: Session, population: Sequence[Individual]) -> list[str | None]:
+    """Return the key of each individual's behaviour; None for one that cannot be trained."""
+    keys = behaviours.keys(session, {i.behaviour_id for i in population if i.behaviour_id is not None})
+    return [None if each.behaviour_id is None else keys[each.behaviour_id] for each in population]
+
+
+def _record(individual: Individual, behaviour_key: str | None) -> dict[str, object]:
     """Return what the digest covers: nothing that depends on when, where or how often something was trained."""
     return {
         "genotype": individual.genotype,
         "phenotype": individual.phenotype,
-        "behaviour": None if individual.behaviour_id is None else keys[individual.behaviour_id],
+        "behaviour": behaviour_key,
         "parents": individual.parents,
         "operator": individual.operator,
         "fitness": individual.fitness,

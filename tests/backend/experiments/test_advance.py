@@ -3,7 +3,7 @@ from itertools import pairwise
 from backend.experiments.advance import advance
 from backend.problems.result import EvaluationResult
 from backend.store import generations, individuals
-from tests.backend.experiments.farm import Farm, order
+from tests.backend.experiments.farm import SMALL, Farm, order
 
 
 def test_a_run_of_four_generations_ends_with_generation_3_and_a_digest_for_each(farm: Farm) -> None:
@@ -131,3 +131,15 @@ def test_a_phenotype_that_nests_too_deeply_for_the_language_cannot_train_and_end
     with farm.database.read() as session:
         population = individuals.of_generation(session, launched.runs[0].id, 0)
     assert {"cannot_train"} == {i.reason for i in population if i.phenotype.count("(") > 100}
+
+
+def test_no_two_of_the_elite_behave_the_same_where_behaviours_are_what_survives(farm: Farm) -> None:
+    changes = {"search": {"elitism": 3, "elitism_of": "behaviours", "mutation_rate": 0.02}}
+    launched = farm.launch(order(overrides={**SMALL, **changes, "search": {**SMALL["search"], **changes["search"]}}))
+    farm.work()
+    run = farm.run(launched)
+    with farm.database.read() as session:
+        for number in range(1, 4):
+            elite = [i for i in individuals.of_generation(session, run.id, number) if i.operator == "elite"]
+            assert len(elite) == 3
+            assert len({individual.behaviour_id for individual in elite}) == 3

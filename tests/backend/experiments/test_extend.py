@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from backend.experiments.advance import advance_run
@@ -9,9 +11,10 @@ from backend.experiments.launch import Launched
 from backend.problems.result import EvaluationResult
 from backend.store import events
 from backend.store.tables import Run
-from tests.backend.experiments.farm import SMALL, Farm, order
+from tests.backend.experiments.farm import PROGRAMS, RULES, SMALL, Farm, order
 
-SEARCH = {"population_size": 6, "tournament_size": 2}
+SEARCH: dict[str, Any] = {"population_size": 6, "tournament_size": 2}
+PROGRAM_SEARCH: dict[str, Any] = PROGRAMS["search"]  # type: ignore[assignment] # it is the group of that name
 
 
 def _launched(farm: Farm, generations: int) -> Launched:
@@ -40,6 +43,38 @@ def test_a_run_of_10_generations_extended_to_20_equals_one_of_20(farm: Farm) -> 
     run = _extended(farm, launched, 10)
     assert (run.state, run.generation, run.generations) == ("finished", 19, 20)
     assert run.digest == _whole(farm, 20).digest
+
+
+PROGRAM_SEARCH: Any = PROGRAMS["search"]
+OPTIONS: dict[str, dict[str, Any]] = {
+    "elite of distinct behaviours": {**SMALL, "search": {**SEARCH, "elitism": 2, "elitism_of": "behaviours"}},
+    "rates that adapt": {**SMALL, "search": {**SEARCH, "adaptive_mutation": True}},
+    "repetitions": {**SMALL, "search": SEARCH, "fitness": {"repetitions": 2, "combine": "mean"}},
+    "seeds of its own": {**SMALL, "search": SEARCH, "fitness": {"seeds": "per_individual"}},
+    "rules": {**RULES, "search": SEARCH},
+    "protected seeds": {**RULES, "search": SEARCH, "protect_seeds": True},
+    "facilitated": {**RULES, "search": {**SEARCH, "mutation_rate": None}, "grammar": "alr-facilitated", "seeds": []},
+    "trees": PROGRAMS,
+    "trees without limits, each with seeds of its own": {
+        **PROGRAMS,
+        "search": {**PROGRAM_SEARCH, "depth_limit": None, "initialisation": "grow", "constants": "linear"},
+        "fitness": {"seeds": "per_individual"},
+    },
+}
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_whatever_is_bred_and_how_a_run_extended_equals_a_longer_one(farm: Farm, option: str) -> None:
+    def launched(generations: int) -> Launched:
+        changes = OPTIONS[option]
+        search = {**changes["search"], "generations": generations}
+        return farm.launch(order(overrides={**changes, "search": search}))
+
+    whole, part = launched(6), launched(3)
+    farm.work()
+    run = _extended(farm, part, 3)
+    assert (run.state, run.generation) == ("finished", 5)
+    assert run.digest == farm.run(whole).digest
 
 
 def test_a_stopped_run_goes_on_for_as_many_generations_as_are_wanted(farm: Farm) -> None:
