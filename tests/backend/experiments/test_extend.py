@@ -45,7 +45,6 @@ def test_a_run_of_10_generations_extended_to_20_equals_one_of_20(farm: Farm) -> 
     assert run.digest == _whole(farm, 20).digest
 
 
-PROGRAM_SEARCH: Any = PROGRAMS["search"]
 OPTIONS: dict[str, dict[str, Any]] = {
     "elite of distinct behaviours": {**SMALL, "search": {**SEARCH, "elitism": 2, "elitism_of": "behaviours"}},
     "rates that adapt": {**SMALL, "search": {**SEARCH, "adaptive_mutation": True}},
