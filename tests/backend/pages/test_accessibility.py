@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.backend.experiments.farm import order, rules_order
+from tests.backend.experiments.farm import order, programs_order, rules_order
 from tests.backend.serving import Serving
 
 pytestmark = pytest.mark.browser
@@ -23,6 +23,8 @@ PATHS = [
 ]
 # The same of update rules, one that was bred among them.
 PATHS += ["/launch?preset=joint-quick", "/grammars#joint", "/runs/2", "/individuals/25", "/individuals/48"]
+# And of schedule programs: with a surface, without one.
+PATHS += ["/launch?preset=gp-mnist1d", "/runs/3", "/individuals/49", "/individuals/50"]
 
 
 def _open(page: Page, path: str) -> None:
@@ -35,6 +37,7 @@ def _open(page: Page, path: str) -> None:
 def test_no_page_has_a_fault_that_axe_finds(page: Page, served: Serving, theme: str) -> None:
     served.evolved(order())
     served.evolved(rules_order())
+    served.evolved(programs_order())
     page.emulate_media(color_scheme="light" if theme == "light" else "dark", reduced_motion="reduce")
     found = {}
     for path in PATHS:
@@ -47,6 +50,7 @@ def test_no_page_has_a_fault_that_axe_finds(page: Page, served: Serving, theme: 
 def test_no_page_is_wider_than_a_telephone(page: Page, served: Serving) -> None:
     served.evolved(order())
     served.evolved(rules_order())
+    served.evolved(programs_order())
     page.set_viewport_size({"width": 360, "height": 740})
     for path in PATHS:
         _open(page, path)
