@@ -24,6 +24,9 @@ class Waiting:
         if self.rounds > self.failures + 1:
             self.done.set()
 
+    def send_proofs(self, proof_ids: Sequence[int]) -> None:
+        self.sent |= set(proof_ids)
+
 
 @pytest.fixture
 def database(sqlite_url: str) -> Database:

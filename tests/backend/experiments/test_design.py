@@ -105,7 +105,9 @@ def test_a_grammar_of_the_other_kind_is_refused() -> None:
 
 def test_the_grammars_own_mutation_rates_are_taken_where_none_is_given() -> None:
     facilitated = {"evolves": "update_rule", "grammar": "alr-facilitated", "search": {"mutation_rate": None}}
-    assert design(configured(**facilitated)).grammar.notes.mutation_rates["start"] == 0
+    grammar = design(configured(**facilitated)).grammar
+    assert grammar is not None
+    assert grammar.notes.mutation_rates["start"] == 0
     with pytest.raises(InvalidOrder, match="gives no rates"):
         design(configured(search={"mutation_rate": None}))
 

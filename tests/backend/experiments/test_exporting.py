@@ -48,6 +48,7 @@ def test_what_is_proven_stays_the_same_when_the_fitness_becomes_known(farm: Farm
         assert row is not None
         sources.append(provable(row, individual, "keras"))
         farm.work()
+    assert row is not None
     assert individual.fitness is not None
     assert sources[0] == sources[1]
     assert repr(individual.fitness) in exported(row, individual, "keras").source

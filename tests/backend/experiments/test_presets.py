@@ -29,6 +29,7 @@ def test_dlr_is_as_published() -> None:
         assert (search.population_size, search.generations, search.mutation_rate) == (5, 50, 0.15)
         assert (made.parts.train, made.parts.validation, made.parts.fitness) == (7000, 1500, 1500)
         assert (configuration.training.batch_size, configuration.training.initial_rate) == (1000, 0.01)
+        assert made.grammar is not None
         assert configuration.training.first_epoch == made.grammar.notes.first_epoch == 1
     assert (early_stop.training.epochs, early_stop.training.patience) == (100, 3)
     assert (twenty.training.epochs, twenty.training.patience) == (20, None)

@@ -149,7 +149,10 @@ def _of_two_gradients(value: str) -> UpdateRule:
 def test_a_library_that_is_not_there_is_the_reason(without_torch: str) -> None:
     proof = prove(Export(_SGD, ""), "torch", without_torch)
     assert proof.difference is None
-    assert proof.text == f"Not proven here: {without_torch} has no PyTorch (there is no torch); install it there: pip install torch"
+    assert (
+        proof.text
+        == f"Not proven here: {without_torch} has no PyTorch (there is no torch); install it there: pip install torch"
+    )
     assert proof.library_is_missing
 
 

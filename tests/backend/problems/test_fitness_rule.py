@@ -74,7 +74,7 @@ def test_repetitions_come_after_all_folds_and_count_like_them() -> None:
         NextFold(0, 1),
         NextFold(1, 1),
     ]
-    assert rule.next([0.5, 0.6, 0.7, 0.8]) == Final(pytest.approx(0.65))
+    assert rule.next([0.5, 0.625, 0.75, 0.875]) == Final(0.6875)
 
 
 def test_a_failed_repetition_ends_it() -> None:

@@ -106,7 +106,7 @@ def test_a_base_optimizer_is_for_schedules_and_changes_nothing_else() -> None:
     ],
 )
 def test_a_part_that_is_not_there_cannot_be_read(fields: dict[str, Any], sentence: str) -> None:
-    nothing_to_stop_by = {"patience": None, "parts": Parts(2800, 0, 800, 10_000)}
+    nothing_to_stop_by: dict[str, Any] = {"patience": None, "parts": Parts(2800, 0, 800, 10_000)}
     assert replace(SPECIFICATION, **nothing_to_stop_by).kept == "last"
     with pytest.raises(ValueError, match=sentence):
         replace(SPECIFICATION, **{**nothing_to_stop_by, **fields})
