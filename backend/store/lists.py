@@ -34,7 +34,7 @@ class RunInExperiment(NamedTuple):
 
 
 class IndividualWithBehaviour(NamedTuple):
-    """An individual and what it does; None where its phenotype gives no usable rates."""
+    """An individual and what it does; None where its phenotype cannot be trained."""
 
     individual: Individual
     behaviour: Behaviour | None

@@ -6,8 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from backend.settings.settings import Settings, load_settings
-from tests.backend.serving import Serving, serving
+from tests.backend.served import served
+from tests.backend.serving import Serving
 from tests.conftest import free_port
+
+__all__ = ["served"]
 
 # The machine has no GPU, the tests no business on the network.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -18,13 +21,6 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 def serving_settings(sqlite_url: str) -> Settings:
     """Settings of a server whose reconciler leaves the tests alone."""
     return load_settings(database_url=sqlite_url, port=free_port(), reconcile_seconds=3600.0)
-
-
-@pytest.fixture
-def served(serving_settings: Settings) -> Iterator[Serving]:
-    """The real application on an empty database."""
-    with serving(serving_settings) as found:
-        yield found
 
 
 @pytest.fixture
