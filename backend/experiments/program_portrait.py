@@ -14,9 +14,11 @@ from backend.phenotypes.schedule_program import LOSS, VAL_LOSS, ScheduleProgram
 
 # Shares of the loss of guessing at which the rates are drawn: as in the beginning, half way, and where it is learned.
 _SHARES = (1.0, 0.5, 0.1)
-# A surface has so many losses, up to this multiple of the loss of guessing or of the largest that was met.
+# A surface has so many losses, up to this multiple of the loss of guessing, or to the largest that was met, but never
+# higher than the last: a training that ran away would leave all else a line at the bottom.
 _LOSSES = 48
 _BEYOND = 1.25
+_HIGHEST = 4.0
 # Of a longer training the surface has every second epoch, or every third, and so on.
 _MOST_EPOCHS = 100
 # A page of a list asks for the same ones again and again while it follows a run.
@@ -95,8 +97,9 @@ def rates_at(program: ScheduleProgram, loss: float, epochs: int) -> tuple[float,
 
 
 def rate_surface(design: Design, program: ScheduleProgram, largest_met: float) -> RateSurface:
-    """Return the rates of the planned epochs over all losses from 0 to beyond guessing and the largest that was met."""
-    highest = max(_BEYOND * math.log(design.problem.classes), 1.05 * largest_met)
+    """Return the rates of the planned epochs at losses from 0 to beyond guessing, and to the largest that was met."""
+    guessing = math.log(design.problem.classes)
+    highest = min(max(_BEYOND * guessing, 1.05 * largest_met), _HIGHEST * guessing)
     losses = tuple(highest * row / (_LOSSES - 1) for row in range(_LOSSES))
     epochs = tuple(range(0, program.epochs, -(-program.epochs // _MOST_EPOCHS)))
     rates = tuple(tuple(program.rate(epoch, loss, loss) for epoch in epochs) for loss in losses)

@@ -26,7 +26,7 @@ def program_rates_figure(
     if axis["type"] == "log":
         lines = [_with_gaps(line) for line in lines]
     for training in trainings[:1]:
-        _add_trained(figure, training)
+        _add_trained(figure, training, axis["type"] == "log")
     add_steps(figure, baseline, COLOURS["baseline"], "dash", 1.5, "baseline")
     for line, (role, dash, width) in zip(lines, _LOOKS, strict=False):
         add_steps(figure, line, COLOURS[role], dash, width, role)
@@ -48,8 +48,8 @@ def _with_gaps(line: RateLine) -> RateLine:
     return RateLine(f"{line.name} (gaps: rate 0)", tuple(rate or None for rate in line.rates))
 
 
-def _add_trained(figure: go.Figure, training: TrainingCurve) -> None:
-    points = [point for point in training.points if point.rate is not None]
+def _add_trained(figure: go.Figure, training: TrainingCurve, logarithmic: bool) -> None:
+    points = [point for point in training.points if point.rate is not None and (point.rate or not logarithmic)]
     epochs = [point.epoch + 1 for point in points]
     edges = {"x": epochs, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "legendgroup": "trained"}
     if any(point.rate_low is not None for point in points):

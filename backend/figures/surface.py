@@ -13,7 +13,7 @@ from backend.figures.values import RateSurface, TrainingCurve, TrainingPoint
 
 # Up to so many marks each way over what is clamped: enough to see a region, too few to cover it.
 _MOST_MARKS = 16
-# What is clamped: (rate, name, symbol). A rate of 0 has no place on a logarithmic scale and leaves the ground bare.
+# What is clamped: (rate, name, symbol). A rate of 0 has no place on a logarithmic scale: it leaves the ground bare.
 _CLAMPED = ((0.0, "rate 0: nothing is learned", "x"), (1.0, "rate 1: the largest there is", "triangle-up"))
 
 
@@ -28,9 +28,10 @@ def surface_figure(surface: RateSurface, trainings: Sequence[TrainingCurve] = ()
     for rate, name, symbol in _CLAMPED:
         _add_marks(figure, surface, rate, name, symbol)
     for training in trainings:
-        _add_path(figure, training)
+        _add_path(figure, training, surface.losses[-1])
     figure.update_xaxes(**counting_axis("epoch", epochs))
-    figure.update_yaxes(title_text="loss", tickformat=".3~g", showgrid=False)
+    # A loss that ran away would leave the rest a line at the bottom: its path leaves the picture.
+    figure.update_yaxes(title_text="loss", tickformat=".3~g", showgrid=False, range=[0, surface.losses[-1]])
     figure.update_layout(hovermode="closest")
     return figure
 
@@ -45,6 +46,7 @@ def _add_rates(figure: go.Figure, surface: RateSurface, epochs: list[int]) -> No
         colorscale=FITNESS_SCALE,
         name="rate",
         meta={"role": "surface"},
+        showscale=bool(positive),
         hovertemplate="epoch %{x}, loss %{y:.3~g}<br>rate %{customdata:.4~g}<extra></extra>",
         colorbar={"title": {"text": "rate"}, "thickness": 8, "outlinewidth": 0, **_ticks(positive, logarithmic)},
     )
@@ -58,9 +60,9 @@ def _heights(surface: RateSurface, logarithmic: bool) -> list[list[float | None]
 
 
 def _height(rate: float, logarithmic: bool) -> float | None:
-    if not logarithmic:
-        return rate
-    return math.log10(rate) if rate > 0 else None
+    if rate == 0:
+        return None
+    return math.log10(rate) if logarithmic else rate
 
 
 def _ticks(positive: Sequence[float], logarithmic: bool) -> dict[str, object]:
@@ -99,15 +101,16 @@ def _places(surface: RateSurface, rate: float) -> Iterator[tuple[int, float]]:
                 yield surface.epochs[column] + 1, surface.losses[row]
 
 
-def _add_path(figure: go.Figure, training: TrainingCurve) -> None:
+def _add_path(figure: go.Figure, training: TrainingCurve, top: float) -> None:
     points = [point for point in training.points if point.loss is not None]
     path = {"x": [point.epoch + 1 for point in points], "y": [point.loss for point in points], "legendgroup": "path"}
+    highest = max((point.loss or 0.0 for point in points), default=0.0)
     first = not any(trace.legendgroup == "path" for trace in figure.data)
     # Black on white stands out from every colour of the scale, in both themes.
     figure.add_scatter(**path, mode="lines", line={"color": WHITE, "width": 5}, showlegend=False, hoverinfo="skip")
     figure.add_scatter(
         **path,
-        name="where its trainings went",
+        name="where its trainings went" + (f", one up to a loss of {highest:.4g}" if highest > top else ""),
         showlegend=first,
         mode="lines+markers" if len(points) <= 2 * _MOST_MARKS else "lines",
         line={"color": BLACK, "width": 1.5},

@@ -124,11 +124,12 @@ def _drawn(entry: _Entry, row: float) -> DrawnNode:
 
 def _said(part: Part) -> tuple[str, Kind, str | None]:
     value = None if part.value is None else f"always {plain_number(part.value)}"
+    settled = "" if part.value is None else f" = {plain_number(part.value)}"
     match part.node:
         case Constant(number):
             full, shown = number_text(number), plain_number(number)
             return shown, "constant", full if full.replace("-", "−") != shown else None
         case Variable(name):
-            return name, "variable", value
+            return f"{name}{settled}", "variable", value
         case Call(operator):
-            return _SYMBOLS.get(operator, operator), "operator", value
+            return f"{_SYMBOLS.get(operator, operator)}{settled}", "operator", value

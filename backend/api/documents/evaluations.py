@@ -18,6 +18,7 @@ EVALUATION_EXAMPLE = {
     "label": None,
     "ablation_of": None,
     "fold": 0,
+    "repetition": 0,
     "state": "finished",
     "attempt": 1,
     "worker": "box-1",
@@ -68,6 +69,7 @@ class EvaluationDocument(Document):
     label: str | None = Field(description="the baseline's name, where it is one")
     ablation_of: int | None = Field(description="the individual whose rule it takes a part out of, where it does")
     fold: int
+    repetition: int = Field(description="counts trainings of the same fold that differ by their seed alone, from 0")
     state: EvaluationStateName
     attempt: int = Field(description="how often it was begun")
     worker: str | None
@@ -91,6 +93,7 @@ def evaluation_document(row: Evaluation, requests: Sequence[Request], time: floa
         label=next((request.label for request in wanted_by if request.purpose == BASELINE), None),
         ablation_of=next((request.individual_id for request in wanted_by if request.purpose == ABLATION), None),
         fold=row.fold,
+        repetition=row.specification.get("repetition", 0),
         state=row.state,
         attempt=row.attempt,
         worker=row.owner,

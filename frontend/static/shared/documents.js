@@ -166,6 +166,7 @@
  * @property {string | null} label
  * @property {number | null} ablation_of
  * @property {number} fold
+ * @property {number} repetition
  * @property {string} state
  * @property {number} attempt
  * @property {string | null} worker

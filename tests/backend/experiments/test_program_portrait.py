@@ -66,7 +66,12 @@ def test_a_surface_goes_from_no_loss_to_beyond_guessing_in_every_planned_epoch(p
 
 
 def test_a_surface_reaches_the_largest_loss_that_a_training_met(programs: Design) -> None:
-    assert rate_surface(programs, _program(programs, "loss"), largest_met=40.0).losses[-1] == pytest.approx(42)
+    assert rate_surface(programs, _program(programs, "loss"), largest_met=4.0).losses[-1] == pytest.approx(4.2)
+
+
+def test_a_surface_does_not_follow_a_training_that_ran_away(programs: Design) -> None:
+    surface = rate_surface(programs, _program(programs, "loss"), largest_met=1e6)
+    assert surface.losses[-1] == pytest.approx(4 * math.log(10))
 
 
 def test_the_surface_of_a_long_training_leaves_epochs_out() -> None:

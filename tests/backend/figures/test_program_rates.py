@@ -35,6 +35,13 @@ def test_a_rate_of_zero_is_a_gap_on_a_logarithmic_axis_and_the_name_says_so() ->
     assert (figure.data[-1].name, list(figure.data[-1].y)) == ("at a loss of 2 (gaps: rate 0)", [0.5, None])
 
 
+def test_epochs_that_a_training_spent_at_a_rate_of_zero_are_left_out_of_a_logarithmic_axis() -> None:
+    still = TrainingPoint(2, 1.0, 1.0, 0.5, 0.5, 0.0)
+    trained = TrainingCurve("fold 1", (*_training(None, None).points, still))
+    figure = program_rates_figure([RateLine("at a loss of 2", (0.5, 0.0, 0.0))], 3, BASELINE, [trained])
+    assert list(figure.data[0].x) == [1, 2]
+
+
 def test_a_rate_of_zero_is_drawn_where_the_others_are_alike() -> None:
     figure = program_rates_figure([RateLine("at a loss of 2", (0.002, 0.0))], 2, BASELINE)
     assert (figure.layout.yaxis.type, list(figure.data[-1].y)) == ("linear", [0.002, 0.0])

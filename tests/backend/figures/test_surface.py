@@ -1,14 +1,12 @@
 """The figure of a rate against epoch and loss."""
 
-import math
-
 import pytest
 
 from backend.figures.surface import surface_figure
 from backend.figures.values import RateSurface, TrainingCurve, TrainingPoint
 
 STEEP = RateSurface((0, 1, 2), (0.0, 1.0), ((0.1, 0.01, 0.001), (1.0, 0.0, 0.0001)))
-FLAT = RateSurface((0, 1), (0.0, 1.0), ((0.1, 0.2), (0.3, 0.4)))
+FLAT = RateSurface((0, 1), (0.0, 2.0), ((0.1, 0.2), (0.3, 0.4)))
 
 
 def _training(**changes: float | None) -> TrainingCurve:
@@ -78,4 +76,10 @@ def test_a_path_says_the_rates_that_were_set(changes: dict[str, float | None], s
 def test_rates_that_are_all_zero_are_drawn_as_marks_alone() -> None:
     figure = surface_figure(RateSurface((0, 1), (0.0, 1.0), ((0.0, 0.0), (0.0, 0.0))))
     assert [trace.name for trace in figure.data] == ["rate", "rate 0: nothing is learned"]
-    assert all(math.isfinite(value) for row in figure.data[0].z for value in row)
+    assert not figure.data[0].showscale
+
+
+def test_a_loss_that_ran_away_leaves_the_picture_and_is_said() -> None:
+    figure = surface_figure(FLAT, [_training(loss=1030.0)])
+    assert list(figure.layout.yaxis.range) == [0, 2.0]
+    assert figure.data[-1].name == "where its trainings went, one up to a loss of 1030"

@@ -39,7 +39,7 @@ def test_numbers_are_rounded_and_all_their_digits_are_in_the_note() -> None:
 def test_a_part_that_always_comes_to_one_number_says_so_and_what_is_below_is_dead() -> None:
     layout = _layout("add(loss, exp_below_700(0))")
     assert [(node.label, node.dead, node.note) for node in layout.nodes[2:]] == [
-        ("exp", False, "always 1"),
+        ("exp = 1", False, "always 1"),
         ("0", True, None),
     ]
 
