@@ -26,7 +26,8 @@ Text = Annotated[str, AfterValidator(_storable)]
 Name = Annotated[Text, Field(min_length=1, max_length=100)]
 Seed = Annotated[int, Field(ge=0, le=LARGEST_SEED)]
 Rate = Annotated[float, Field(ge=0.0, le=1.0)]
-Seedling = Annotated[Text, Field(min_length=1, max_length=10_000)]
+# What evolved without dead parts being cut may be long, and an exported file is longer.
+Seedling = Annotated[Text, Field(min_length=1, max_length=200_000)]
 PartSize = Annotated[int | None, Field(ge=1, le=10_000_000)]
 
 

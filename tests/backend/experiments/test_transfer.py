@@ -7,6 +7,7 @@ from backend.experiments.preview import preview
 from backend.experiments.transfer import Source, Transferred, is_reference, sources_of, transferred
 from backend.store import experiments, individuals
 from backend.store.lists import run_in_experiment
+from tests.backend.bred import Made, store
 from tests.backend.experiments.farm import RULES, SMALL, Farm, order, rules_order
 
 
@@ -21,6 +22,13 @@ def _refused(farm: Farm, *seeds: str) -> tuple[str, str]:
         _transferred(farm, *seeds)
     (fault,) = refused.value.errors
     return fault.pointer, fault.detail
+
+
+def _balanced(parts: list[str]) -> str:
+    """Add them up without nesting deeply."""
+    while len(parts) > 1:
+        parts = [f"add({one}, {other})" for one, other in zip(parts[::2], parts[1::2], strict=True)]
+    return parts[0]
 
 
 def _finished(farm: Farm) -> int:
@@ -90,6 +98,14 @@ def test_what_leads_nowhere_is_answered_with_the_reason(farm: Farm, seed: str, w
     pointer, detail = _refused(farm, "0.1", seed)
     assert pointer == "/overrides/seeds/1"
     assert words in detail
+
+
+def test_a_long_formula_is_transferred_whole(farm: Farm) -> None:
+    choice = f"if_func(epoch < 3, 0.1, {'add(0.1, ' * 20}0.1{')' * 20})"
+    text = _balanced([choice] * 128)
+    assert len(text) > 15_000
+    ids = store(farm.database, [[Made(text)]])
+    assert _transferred(farm, f"individual:{ids[0][0]}").configuration.seeds == (text,)
 
 
 def test_a_run_without_any_fitness_has_no_best(farm: Farm) -> None:
