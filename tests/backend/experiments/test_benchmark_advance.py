@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.backend.experiments.contest import contest, finished, launched, rerea
 from tests.backend.experiments.farm import Farm
 
 TWINS = [{"label": "evolved", "phenotype": "0.05"}, {"label": "typed", "phenotype": "if_func(epoch < 1, 0.05, 0.05)"}]
-CONFIRMED = {"confirmation": {"trials": 5, "new_data": True}}
+CONFIRMED: dict[str, Any] = {"confirmation": {"trials": 5, "new_data": True}}
 
 
 def test_a_benchmark_ends_with_a_verdict_when_its_last_trial_is_recorded(farm: Farm) -> None:

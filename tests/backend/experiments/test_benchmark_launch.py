@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from backend.experiments.benchmark_configuration import BenchmarkOrder
@@ -114,7 +116,7 @@ def test_the_same_order_with_the_same_key_gives_the_same_benchmark(farm: Farm) -
     ],
 )
 def test_what_cannot_be_carried_out_is_refused_with_its_place(
-    farm: Farm, changes: dict[str, object], pointer: str, said: str
+    farm: Farm, changes: dict[str, Any], pointer: str, said: str
 ) -> None:
     with pytest.raises(InvalidOrder) as refused, farm.database.write() as session:
         launch_benchmark(session, contest(**changes))
