@@ -27,8 +27,9 @@ def surface_figure(surface: RateSurface, trainings: Sequence[TrainingCurve] = ()
     _add_rates(figure, surface, epochs)
     for rate, name, symbol in _CLAMPED:
         _add_marks(figure, surface, rate, name, symbol)
-    for training in trainings:
-        _add_path(figure, training, surface.losses[-1])
+    name = _name_of_paths(trainings, surface.losses[-1])
+    for place, training in enumerate(trainings):
+        _add_path(figure, training, name if place == 0 else None)
     figure.update_xaxes(**counting_axis("epoch", epochs))
     # A loss that ran away would leave the rest a line at the bottom: its path leaves the picture.
     figure.update_yaxes(title_text="loss", tickformat=".3~g", showgrid=False, range=[0, surface.losses[-1]])
@@ -101,17 +102,21 @@ def _places(surface: RateSurface, rate: float) -> Iterator[tuple[int, float]]:
                 yield surface.epochs[column] + 1, surface.losses[row]
 
 
-def _add_path(figure: go.Figure, training: TrainingCurve, top: float) -> None:
+def _name_of_paths(trainings: Sequence[TrainingCurve], top: float) -> str:
+    highest = max((point.loss or 0.0 for training in trainings for point in training.points), default=0.0)
+    return "where its trainings went" + (f", up to a loss of {highest:.4g}" if highest > top else "")
+
+
+def _add_path(figure: go.Figure, training: TrainingCurve, name: str | None) -> None:
+    """Draw one training; the name of all of them stands in the legend once."""
     points = [point for point in training.points if point.loss is not None]
     path = {"x": [point.epoch + 1 for point in points], "y": [point.loss for point in points], "legendgroup": "path"}
-    highest = max((point.loss or 0.0 for point in points), default=0.0)
-    first = not any(trace.legendgroup == "path" for trace in figure.data)
     # Black on white stands out from every colour of the scale, in both themes.
     figure.add_scatter(**path, mode="lines", line={"color": WHITE, "width": 5}, showlegend=False, hoverinfo="skip")
     figure.add_scatter(
         **path,
-        name="where its trainings went" + (f", one up to a loss of {highest:.4g}" if highest > top else ""),
-        showlegend=first,
+        name=name,
+        showlegend=name is not None,
         mode="lines+markers" if len(points) <= 2 * _MOST_MARKS else "lines",
         line={"color": BLACK, "width": 1.5},
         marker={"color": BLACK, "size": 6, "line": {"color": WHITE, "width": 1.5}},
