@@ -32,7 +32,9 @@ def store(database: Database, generations: Sequence[Sequence[Made]]) -> list[lis
         )  # fmt: skip
         run = runs.add(session, experiment_id=experiment.id, index=0, seed=1, generations=len(generations))
         texts = dict.fromkeys(made.phenotype for population in generations for made in population)
-        session.execute(insert(Behaviour), [{"key": _key(text), "kind": "rate_vector", "content": {}} for text in texts])
+        session.execute(
+            insert(Behaviour), [{"key": _key(text), "kind": "rate_vector", "content": {}} for text in texts]
+        )
         known = dict(session.execute(select(Behaviour.key, Behaviour.id)).all())
         rows = [
             _row(run.id, number, index, made, known[_key(made.phenotype)])
