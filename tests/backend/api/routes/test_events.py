@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.backend.experiments.contest import contest, finished
 from tests.backend.experiments.farm import order
 from tests.backend.serving import Serving
 
@@ -50,7 +51,7 @@ def test_a_whole_run_is_told_in_order(served: Serving) -> None:
     assert kinds.count("generation.completed") == 4
     assert {"evaluation.started", "evaluation.finished"} <= set(kinds)
     assert [event["id"] for event in told] == sorted({event["id"] for event in told})
-    assert told[-1]["data"] == {"run_id": run_id, "state": "finished"}
+    assert told[-1]["data"] == {"run_id": run_id, "benchmark_id": None, "state": "finished"}
 
 
 def test_a_watcher_that_comes_back_is_told_exactly_what_it_missed(served: Serving) -> None:
@@ -77,6 +78,24 @@ def test_a_last_event_id_that_is_none_is_refused(served: Serving, last: str) -> 
     reply = served.client.get(EVENTS, headers={"Last-Event-ID": last})
     assert reply.status_code == 422
     assert reply.json()["errors"][0]["parameter"] == "last-event-id"
+
+
+def test_one_benchmark_can_be_watched_alone_and_runs_are_not_told_of_it(served: Serving) -> None:
+    benchmark = finished(served.farm, contest())
+    run_id = served.evolved(order()).runs[0].id
+    with served.client.stream("GET", f"{EVENTS}?run_id={run_id}", headers={"Last-Event-ID": "0"}) as reply:
+        of_run = _until(_events(reply), "run.state_changed", run_id)
+    assert {event["data"]["benchmark_id"] for event in of_run} == {None}
+    address = f"{EVENTS}?benchmark_id={benchmark.id}"
+    with served.client.stream("GET", address, headers={"Last-Event-ID": "0"}) as reply:
+        told = []
+        for event in _events(reply):
+            told.append(event)
+            if event["event"] == "benchmark.state_changed":
+                break
+    assert told[0]["event"] == "benchmark.created"
+    assert {event["data"]["benchmark_id"] for event in told} == {benchmark.id}
+    assert served.client.get(f"{EVENTS}?benchmark_id=17").status_code == 404
 
 
 def test_a_run_that_does_not_exist_cannot_be_watched(served: Serving) -> None:

@@ -1,0 +1,68 @@
+from sqlalchemy.orm import Session
+
+from backend.store import behaviours, benchmarks, evaluations, trials
+from backend.store.database import Database
+from backend.store.tables import Benchmark
+from backend.store.trials import Counts
+
+
+def made(session: Session, numbers: int) -> Benchmark:
+    """A benchmark whose two contenders do the same, so that each trial's evaluation is asked for twice."""
+    benchmark = benchmarks.add(session, name="b", preset=None, configuration={}, seed=1, idempotency_key=None)
+    behaviour = behaviours.get_or_add(session, key="k", kind="rate_vector", content={})
+    for number in range(numbers):
+        evaluation = evaluations.add(
+            session,
+            benchmark_id=benchmark.id,
+            behaviour_id=behaviour.id,
+            key=f"{number}",
+            fold=0,
+            specification={},
+        )
+        for contender in (0, 1):
+            trials.ask(session, evaluation, contender=contender, problem="p", round_number=0, number=number)
+    return benchmark
+
+
+def finish(session: Session, benchmark: Benchmark, key: str) -> None:
+    found = trials.with_key(session, benchmark.id, key)
+    assert found is not None
+    held = evaluations.claim(session, found.id, "worker", 60)
+    assert held is not None
+    result = {"seconds": 2.5, "epochs": []}
+    evaluations.finish(session, held.id, held.attempt, score=0.5, reason=None, message=None, result=result)
+
+
+def test_trials_are_listed_by_number_and_contender_with_results_where_asked(database: Database) -> None:
+    with database.write() as session:
+        benchmark = made(session, 2)
+        finish(session, benchmark, "1")
+    with database.read() as session:
+        rows = trials.of_benchmark(session, benchmark.id)
+        whole = trials.of_benchmark(session, benchmark.id, with_results=True)
+    assert [(row.number, row.contender, row.state) for row in rows] == [
+        (0, 0, "pending"),
+        (0, 1, "pending"),
+        (1, 0, "finished"),
+        (1, 1, "finished"),
+    ]
+    assert [(row.score, row.seconds, row.result) for row in rows[2:]] == [(0.5, 2.5, None)] * 2
+    assert whole[2].result == {"seconds": 2.5, "epochs": []}
+
+
+def test_shared_evaluations_count_once(database: Database) -> None:
+    with database.write() as session:
+        benchmark = made(session, 3)
+        finish(session, benchmark, "0")
+    with database.read() as session:
+        assert trials.count_under_way(session, benchmark.id) == 2
+        found = trials.counts(session, [benchmark.id, benchmark.id + 1])
+    assert found == {benchmark.id: Counts(asked=3, finished=1, failed=0, running=0), benchmark.id + 1: Counts()}
+
+
+def test_only_what_is_under_way_is_cancelled(database: Database) -> None:
+    with database.write() as session:
+        benchmark = made(session, 3)
+        finish(session, benchmark, "0")
+        assert trials.cancel_all(session, benchmark.id) == 2
+        assert trials.count_under_way(session, benchmark.id) == 0
