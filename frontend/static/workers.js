@@ -46,10 +46,17 @@ function row(worker) {
     h("td", {}, worker.pid),
     h("td", {}, worker.queue),
     h("td", {}, worker.evaluation
-      ? h("a", { href: `/runs/${worker.evaluation.run_id}` }, `evaluation ${worker.evaluation.id} of run ${worker.evaluation.run_id}`)
+      ? trained(worker.evaluation)
       : h("span", { class: "muted" }, "nothing")),
     h("td", {}, loads(worker.problems)),
     h("td", {}, moment(worker.seen_at)));
+}
+
+/** @param {NonNullable<Worker["evaluation"]>} evaluation */
+function trained({ id, run_id: run, benchmark_id: benchmark }) {
+  return run === null
+    ? h("a", { href: `/benchmarks/${benchmark}` }, `evaluation ${id} of benchmark ${benchmark}`)
+    : h("a", { href: `/runs/${run}` }, `evaluation ${id} of run ${run}`);
 }
 
 /** @param {Record<string, string | null>} problems */

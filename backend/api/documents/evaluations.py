@@ -14,6 +14,7 @@ from backend.store.tables import Evaluation, Request
 EVALUATION_EXAMPLE = {
     "id": 61,
     "run_id": 1,
+    "benchmark_id": None,
     "individual_ids": [44],
     "label": None,
     "ablation_of": None,
@@ -64,7 +65,8 @@ class EvaluationDocument(Document):
     model_config = with_example(EVALUATION_EXAMPLE)
 
     id: int
-    run_id: int
+    run_id: int | None = Field(description="null where a benchmark wants it")
+    benchmark_id: int | None
     individual_ids: list[int] = Field(description="the individuals that share this training")
     label: str | None = Field(description="the baseline's name, where it is one")
     ablation_of: int | None = Field(description="the individual whose rule it takes a part out of, where it does")
@@ -89,6 +91,7 @@ def evaluation_document(row: Evaluation, requests: Sequence[Request], time: floa
     return EvaluationDocument(
         id=row.id,
         run_id=row.run_id,
+        benchmark_id=row.benchmark_id,
         individual_ids=[request.individual_id for request in own if request.individual_id is not None],
         label=next((request.label for request in wanted_by if request.purpose == BASELINE), None),
         ablation_of=next((request.individual_id for request in wanted_by if request.purpose == ABLATION), None),

@@ -12,7 +12,8 @@ class TrainedNow(Document):
     """What a worker slot is training."""
 
     id: int = Field(description="the evaluation")
-    run_id: int
+    run_id: int | None = Field(description="null where a benchmark wants it")
+    benchmark_id: int | None
 
 
 class WorkerDocument(Document):
@@ -30,7 +31,7 @@ class WorkerDocument(Document):
                 "mnist-1d": None,
                 "fashion-mnist": "the data set was not found; install it or allow downloads",
             },
-            "evaluation": {"id": 61, "run_id": 1},
+            "evaluation": {"id": 61, "run_id": 1, "benchmark_id": None},
         }
     )
 
@@ -47,7 +48,7 @@ class WorkerDocument(Document):
 def worker_document(seen: SeenWorker) -> WorkerDocument:
     """Return a worker slot with what it trains."""
     worker = seen.worker
-    trains = seen.alive and seen.evaluation_id is not None and seen.run_id is not None
+    trains = seen.alive and seen.evaluation_id is not None
     return WorkerDocument(
         name=worker.name,
         host=worker.host,
@@ -56,5 +57,9 @@ def worker_document(seen: SeenWorker) -> WorkerDocument:
         alive=seen.alive,
         seen_at=moment(worker.seen_at),
         problems=worker.problems,
-        evaluation=TrainedNow(id=seen.evaluation_id, run_id=seen.run_id) if trains else None,
+        evaluation=_trained(seen) if trains else None,
     )
+
+
+def _trained(seen: SeenWorker) -> TrainedNow:
+    return TrainedNow(id=seen.evaluation_id, run_id=seen.run_id, benchmark_id=seen.benchmark_id)

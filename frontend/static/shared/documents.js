@@ -253,7 +253,7 @@
  * @property {boolean} alive
  * @property {string} seen_at
  * @property {Record<string, string | null>} problems
- * @property {{id: number, run_id: number} | null} evaluation
+ * @property {{id: number, run_id: number | null, benchmark_id: number | null} | null} evaluation
  *
  * @typedef {object} Benchmark
  * @property {number} id

@@ -6,6 +6,7 @@ import pytest
 from scipy import stats
 
 from backend.experiments.benchmark_presets import benchmark_presets
+from backend.store import workers
 from tests.backend.experiments.contest import contest, declared, finished, launched, worked
 from tests.backend.experiments.farm import Farm
 
@@ -97,3 +98,15 @@ def test_presets_are_listed_quickest_first(client: httpx.Client) -> None:
     listed = client.get("/api/v1/benchmarks/presets").json()["items"]
     assert [each["name"] for each in listed] == [preset.name for preset in benchmark_presets()]
     assert {each["name"]: each["trainings"] for each in listed}["gp-2025-comparison"] == 40
+
+
+def test_what_a_worker_trains_for_a_benchmark_is_shown_as_such(client: httpx.Client, farm: Farm) -> None:
+    made = launched(farm, contest())
+    claimed = farm.claim_next()
+    assert claimed is not None
+    with farm.database.write() as session:
+        workers.announce(session, name="pretended", host="box", pid=1, queue="cpu", problems={}, numerics={})
+    evaluation = {"id": claimed.evaluation_id, "run_id": None, "benchmark_id": made.benchmark.id}
+    assert client.get("/api/v1/workers").json()["items"][0]["evaluation"] == evaluation
+    found = client.get(f"/api/v1/evaluations/{claimed.evaluation_id}").json()
+    assert (found["run_id"], found["benchmark_id"], found["state"]) == (None, made.benchmark.id, "running")

@@ -21,7 +21,7 @@ def test_a_worker_says_what_it_trains(served: Serving) -> None:
     assert claimed is not None
     first, second = served.client.get("/api/v1/workers").json()["items"]
     assert (first["name"], first["alive"], first["evaluation"]) == ("box-1", True, None)
-    assert second["evaluation"] == {"id": claimed.evaluation_id, "run_id": claimed.run_id}
+    assert second["evaluation"] == {"id": claimed.evaluation_id, "run_id": claimed.run_id, "benchmark_id": None}
 
 
 def test_a_silent_worker_is_shown_as_gone_and_after_a_day_no_more(served: Serving) -> None:
