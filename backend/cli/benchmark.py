@@ -24,7 +24,6 @@ from backend.experiments.faults import field_errors
 
 # The word in front of an individual's number in --contender.
 _INDIVIDUAL = "individual:"
-# A table of all pairs is of no use on a terminal.
 _COLUMNS = ("contender", "problem", "n", "failed", "mean", "sd", "median", "95 % of the median", "best")
 _COMPARED = ("finalist", "rival", "problem", "n", "difference", "p", "p Holm", "p pairs", "A12", "outcome")
 
