@@ -82,7 +82,10 @@ const isImported = (one, run) => one.generation < run.imported_generations && !o
 
 /** @param {Individual} one */
 function showProgram(one) {
-  /** @type {HTMLElement} */ (byId("surface").closest("section")).hidden = !one.rates_at_losses;
+  // What reads no loss has one curve, which needs no explanation, and no surface.
+  for (const place of [byId("surface").closest("section"), byId("rates").previousElementSibling]) {
+    /** @type {HTMLElement} */ (place).hidden = !one.rates_at_losses;
+  }
   unfoldTree(one);
 }
 

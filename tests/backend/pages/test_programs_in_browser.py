@@ -102,6 +102,7 @@ def test_a_program_that_reads_the_epoch_alone_has_its_curve_and_no_surface(page:
     page.goto(OF_EPOCH)
     expect(page.locator("#rates")).to_contain_text("constant 0.001", timeout=SOON)
     expect(page.locator("#surface")).to_be_hidden()
+    expect(page.get_by_text("If the loss stayed the same")).to_be_hidden()
 
 
 def test_the_tree_is_drawn_with_its_dead_parts_and_said_in_words(page: Page, served: Serving) -> None:
