@@ -124,8 +124,8 @@ def release(session: Session, owner: str) -> int:
 
 
 def restart(session: Session, evaluation: Evaluation) -> None:
-    """Make a cancelled evaluation pending, as if nobody had ever begun it."""
-    leases.restart(session, Evaluation, evaluation.id, started_at=None, progress=None)
+    """Make a cancelled evaluation pending again."""
+    leases.restart(session, Evaluation, [evaluation.id], started_at=None, progress=None)
     session.refresh(evaluation)
 
 
@@ -136,7 +136,7 @@ def resume_cancelled(session: Session, run_id: int) -> Sequence[int]:
         Evaluation.run_id == run_id, Evaluation.state == EvaluationState.CANCELLED, wanted
     )
     ids = session.scalars(cancelled.order_by(Evaluation.id)).all()
-    leases.resume(session, Evaluation, ids, started_at=None, progress=None)
+    leases.restart(session, Evaluation, ids, started_at=None, progress=None)
     return ids
 
 

@@ -74,17 +74,10 @@ def release(session: Session, table: type[Work], owner: str, **values: Any) -> i
     return change_where(session, table, held, **_PENDING_AGAIN, **values)
 
 
-def restart(session: Session, table: type[Work], row_id: int, **values: Any) -> None:
-    """Make a row pending that is done, as if nobody had ever begun it."""
-    done = and_(table.id == row_id, table.state.in_((WorkState.FINISHED, WorkState.CANCELLED)))
-    again = {**_PENDING_AGAIN, "sent_at": now(), "attempt": 0, "finished_at": None}
-    change_where(session, table, done, **again, **values)
-
-
-def resume(session: Session, table: type[Work], ids: Sequence[int], **values: Any) -> None:
-    """Make cancelled rows pending again. Their attempts count on: whoever still works on one must not write."""
-    cancelled = and_(table.id.in_(ids), table.state == WorkState.CANCELLED)
-    change_where(session, table, cancelled, **{**_PENDING_AGAIN, "sent_at": now(), "finished_at": None}, **values)
+def restart(session: Session, table: type[Work], ids: Sequence[int], **values: Any) -> None:
+    """Make rows pending again that are done. Attempts count on: whoever still works on a cancelled one may not write."""
+    done = and_(table.id.in_(ids), table.state.in_((WorkState.FINISHED, WorkState.CANCELLED)))
+    change_where(session, table, done, **{**_PENDING_AGAIN, "sent_at": now(), "finished_at": None}, **values)
 
 
 def lost(session: Session, table: type[Work]) -> Sequence[Work]:

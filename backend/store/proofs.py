@@ -78,7 +78,7 @@ def release(session: Session, owner: str) -> int:
 
 def restart(session: Session, proof: Proof) -> None:
     """Make a finished proof pending, as if nobody had ever begun it."""
-    leases.restart(session, Proof, proof.id, result=None)
+    leases.restart(session, Proof, [proof.id], result=None)
     session.refresh(proof)
 
 

@@ -48,9 +48,7 @@ def test_an_owner_that_has_ended_releases_its_own_alone(database: Database, proo
         assert leases.release(session, Proof, "one") == 1
 
 
-def test_only_what_is_done_is_restarted_and_then_counts_from_the_first_attempt(
-    database: Database, proof: Proof
-) -> None:
+def test_only_what_is_done_is_restarted_and_the_attempt_before_may_not_write(database: Database, proof: Proof) -> None:
     with database.write() as session:
         claimed = proofs.claim(session, proof.id, "one", 60)
         assert claimed is not None
@@ -59,4 +57,6 @@ def test_only_what_is_done_is_restarted_and_then_counts_from_the_first_attempt(
         assert proofs.finish(session, proof.id, 1, {"outcome": "not_proven"})
         session.refresh(claimed)
         proofs.restart(session, claimed)
-        assert (claimed.state, claimed.attempt, claimed.result) == (WorkState.PENDING, 0, None)
+        assert (claimed.state, claimed.attempt, claimed.result) == (WorkState.PENDING, 1, None)
+        assert proofs.claim(session, proof.id, "two", 60) is not None
+        assert not proofs.finish(session, proof.id, 1, {"outcome": "not_proven"})
