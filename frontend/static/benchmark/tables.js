@@ -85,7 +85,7 @@ function compared(one, again) {
 
 /** @param {Detail} found */
 export function contendersTable(found) {
-  return table("Contenders", ["contender", "where from", "what it is", "trained"], found.entrants.map((one) => h("tr", { "data-key": one.label },
+  return table("Contenders: what each is", ["contender", "where from", "what it is", "trained"], found.entrants.map((one) => h("tr", { "data-key": one.label },
     h("th", { scope: "row" }, one.individual_id ? h("a", { href: `/individuals/${one.individual_id}` }, one.label) : one.label),
     h("td", {}, one.source),
     h("td", { class: "contender-text" }, one.text),

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.backend.experiments.contest import contest, finished, launched
 from tests.backend.experiments.farm import order, programs_order, rules_order
 from tests.backend.serving import Serving
 
@@ -26,6 +27,9 @@ PATHS += ["/launch?preset=joint-quick", "/grammars#joint", "/runs/2", "/individu
 # And of schedule programs: with a surface, without one.
 PATHS += ["/launch?preset=gp-mnist1d", "/runs/3", "/individuals/49", "/individuals/50"]
 
+# Benchmarks: the list, a finished one, one that runs.
+PATHS += ["/benchmarks", "/benchmarks/1", "/benchmarks/2"]
+
 
 def _open(page: Page, path: str) -> None:
     page.goto(path)
@@ -38,6 +42,8 @@ def test_no_page_has_a_fault_that_axe_finds(page: Page, served: Serving, theme: 
     served.evolved(order())
     served.evolved(rules_order())
     served.evolved(programs_order())
+    finished(served.farm, contest())
+    launched(served.farm, contest(seed=8))
     page.emulate_media(color_scheme="light" if theme == "light" else "dark", reduced_motion="reduce")
     found = {}
     for path in PATHS:
@@ -51,6 +57,8 @@ def test_no_page_is_wider_than_a_telephone(page: Page, served: Serving) -> None:
     served.evolved(order())
     served.evolved(rules_order())
     served.evolved(programs_order())
+    finished(served.farm, contest())
+    launched(served.farm, contest(seed=8))
     page.set_viewport_size({"width": 360, "height": 740})
     for path in PATHS:
         _open(page, path)
