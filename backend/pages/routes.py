@@ -47,6 +47,17 @@ def _router(settings: Settings, database: Database) -> APIRouter:
     def launch(request: Request) -> HTMLResponse:
         return render(request, "launch.html", {"groups": form_groups()})
 
+    @router.get("/settings")
+    def show_settings(request: Request) -> HTMLResponse:
+        return render(request, "settings.html", {"settings": shown_settings(settings)})
+
+    _add_stored(router, database)
+    return router
+
+
+def _add_stored(router: APIRouter, database: Database) -> None:
+    """Add the pages of what is stored; one that does not exist is not found."""
+
     @router.get("/runs/{run_id:int}")
     def run(request: Request, run_id: int) -> HTMLResponse:
         with database.read() as session:
@@ -71,12 +82,6 @@ def _router(settings: Settings, database: Database) -> APIRouter:
         if found is None:
             raise NotFound("benchmark", benchmark_id)
         return render(request, "benchmark.html", {"benchmark_id": benchmark_id})
-
-    @router.get("/settings")
-    def show_settings(request: Request) -> HTMLResponse:
-        return render(request, "settings.html", {"settings": shown_settings(settings)})
-
-    return router
 
 
 def _run(session: Session, run_id: int) -> RunInExperiment | None:
