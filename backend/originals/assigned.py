@@ -56,6 +56,7 @@ def from_yaml(text: str, file: str) -> tuple[Assigned, ...]:
     if len(text) > LARGEST_PARAMETER_FILE:
         raise UnreadableOriginal(file, f"this is no parameter file: it has {len(text):,} characters.")
     try:
+        _refuse_aliases(text, file)
         return tuple(_pairs(yaml.SafeLoader(text), file))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
@@ -64,13 +65,26 @@ def from_yaml(text: str, file: str) -> tuple[Assigned, ...]:
         raise UnreadableOriginal(file, "this is no YAML.") from None
 
 
+def _refuse_aliases(text: str, file: str) -> None:
+    """With aliases, which the original never writes, a short file could stand for a value of any size."""
+    for event in yaml.parse(text, yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            line = event.start_mark.line + 1 if event.start_mark else None
+            raise UnreadableOriginal(file, f"the alias *{event.anchor} is not possible here.", line)
+
+
 def _pairs(loader: yaml.SafeLoader, file: str) -> Iterator[Assigned]:
     node = loader.get_single_node()
     if not isinstance(node, yaml.MappingNode):
         raise UnreadableOriginal(file, "this is no parameter file: it has no settings such as POPSIZE: 20.")
     for key, value in node.value:
-        name = str(loader.construct_object(key, deep=True))
-        yield Assigned(file, key.start_mark.line + 1, name, loader.construct_object(value, deep=True))
+        line = key.start_mark.line + 1
+        try:
+            name = str(loader.construct_object(key, deep=True))
+            yield Assigned(file, line, name, loader.construct_object(value, deep=True))
+        except ValueError as error:
+            # A date of the 99th month, a whole number of some thousand digits.
+            raise UnreadableOriginal(file, f"a value cannot be read: {error}.", line) from None
 
 
 def from_json(text: str, file: str) -> tuple[tuple[Assigned, ...], ...]:

@@ -60,8 +60,12 @@ def _fitness(value: object, place: str) -> tuple[float | None, str | None]:
         return None, "error"
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise UnreadableOriginal(place, f"its fitness must be a number, not {value!r}.")
+    try:
+        negated = float(value)
+    except OverflowError:
+        negated = math.inf
     # Plus zero: a negated 0 is no other accuracy.
-    return (-float(value) + 0.0, None) if math.isfinite(value) else (None, "nan")
+    return (-negated + 0.0, None) if math.isfinite(negated) else (None, "nan")
 
 
 def _phenotype(value: object, place: str) -> str:

@@ -21,8 +21,13 @@ def objects(text: str, file: str) -> Iterator[tuple[int, object]]:
     while place < len(text):
         try:
             value, end = decoder.raw_decode(text, place)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except json.JSONDecodeError as error:
             raise UnreadableOriginal(file, *_why_torn(text, error)) from None
+        except RecursionError:
+            raise UnreadableOriginal(file, "the JSON is nested too deeply.") from None
+        except ValueError as error:
+            # Python reads no whole number of more than some thousand digits.
+            raise UnreadableOriginal(file, f"a number in it cannot be read: {error}.") from None
         yield place, value
         place = _after_space(text, end)
 
@@ -35,9 +40,7 @@ def single(text: str, file: str) -> object:
     return values[0]
 
 
-def _why_torn(text: str, error: json.JSONDecodeError | RecursionError) -> tuple[str, int | None]:
-    if isinstance(error, RecursionError):
-        return "the JSON is nested too deeply.", None
+def _why_torn(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
     written = text.strip()
     ends_early = written[0] in "[{" and (written[-1] not in "]}" or error.pos >= len(text.rstrip()))
     why = "the JSON ends in the middle: the file is torn" if ends_early else f"this is no JSON ({error.msg})"

@@ -63,3 +63,19 @@ def test_yes_and_no_are_the_only_flags() -> None:
 def test_a_key_that_comes_again_is_found() -> None:
     settings = from_yaml("SEED: 1\nSEED: 2\n", "p.yml")
     assert list(duplicates(settings)) == [Assigned("p.yml", 2, "SEED", 2)]
+
+
+@pytest.mark.parametrize("value", ["2001-99-99", "1" * 5000, '!!int "abc"', '{a: !!int "abc"}'])
+def test_a_value_that_yaml_cannot_make_is_refused_with_its_line(value: str) -> None:
+    with pytest.raises(UnreadableOriginal, match=r"p\.yml, line 2: a value cannot be read"):
+        from_yaml(f"POPSIZE: 20\nSEED: {value}\n", "p.yml")
+
+
+def test_a_short_file_cannot_stand_for_a_huge_value() -> None:
+    with pytest.raises(UnreadableOriginal, match=r"p\.yml, line 2: the alias \*a"):
+        from_yaml("GENES: &a [x, x]\nSEED: [*a, *a]\n", "p.yml")
+
+
+def test_a_json_number_of_thousands_of_digits_is_refused() -> None:
+    with pytest.raises(UnreadableOriginal, match="a number in it cannot be read"):
+        from_json('{"seed": ' + "1" * 5000 + "}", "p.json")

@@ -31,7 +31,9 @@ def test_a_fitness_of_zero_is_no_minus_zero() -> None:
     assert math.copysign(1, found.fitness or 0.0) == 1
 
 
-@pytest.mark.parametrize(("fitness", "reason"), [(math.nan, "nan"), (math.inf, "nan"), (None, "error")])
+@pytest.mark.parametrize(
+    ("fitness", "reason"), [(math.nan, "nan"), (math.inf, "nan"), (10**400, "nan"), (None, "error")]
+)
 def test_what_is_no_number_becomes_none_with_a_reason(fitness: float | None, reason: str) -> None:
     (found,) = read_iteration(dumped(fitness=fitness), "f")
     assert (found.fitness, found.reason) == (None, reason)

@@ -41,3 +41,8 @@ def test_two_values_are_not_one() -> None:
 def test_endless_nesting_is_refused() -> None:
     with pytest.raises(UnreadableOriginal, match="nested too deeply"):
         single("[" * 200_000, "f")
+
+
+def test_a_number_of_thousands_of_digits_is_refused() -> None:
+    with pytest.raises(UnreadableOriginal, match="a number in it cannot be read"):
+        single(f"[{'1' * 5000}]", "f")
