@@ -75,7 +75,7 @@ def release(session: Session, table: type[Work], owner: str, **values: Any) -> i
 
 
 def restart(session: Session, table: type[Work], ids: Sequence[int], **values: Any) -> None:
-    """Make rows pending again that are done. Attempts count on: whoever still works on a cancelled one may not write."""
+    """Make rows pending again that are done. Attempts count on: whoever still holds a cancelled one may not write."""
     done = and_(table.id.in_(ids), table.state.in_((WorkState.FINISHED, WorkState.CANCELLED)))
     change_where(session, table, done, **{**_PENDING_AGAIN, "sent_at": now(), "finished_at": None}, **values)
 
