@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from backend.expressions.languages import Language
-from backend.expressions.nodes import Call, Constant, Node, Variable, fold
+from backend.expressions.nodes import Call, Constant, Node, Variable, fold, walk
 from backend.expressions.protected_bounds import variable_bounds
 
 _ZERO, _ONE, _TWO = Constant(0), Constant(1), Constant(2)
@@ -77,19 +77,25 @@ class _Form:
 
 
 def _sorted(left: Node, right: Node) -> tuple[Node, Node]:
-    """Put constants first, then variables by name, then calls by their operator: what is cheap to tell."""
-    first, second = sorted((left, right), key=_order)
-    return first, second
+    """Put what `_order` has first first; where both begin alike, the first node in which they differ decides.
+
+    No more is looked at than the smaller of the two has nodes, so that all of a tree costs n log n at most.
+    """
+    for mine, theirs in zip(walk(left), walk(right), strict=False):
+        if (one := _order(mine)) != (other := _order(theirs)):
+            return (left, right) if one < other else (right, left)
+    return left, right
 
 
-def _order(node: Node) -> tuple[int, str]:
+def _order(node: Node) -> tuple[int, float, str]:
+    """Return a key: constants first, then variables by name, then calls by their operator."""
     match node:
-        case Constant():
-            return 0, ""
+        case Constant(value):
+            return 0, value, ""
         case Variable(name):
-            return 1, name
+            return 1, 0, name
         case Call(operator):
-            return 2, operator
+            return 2, 0, operator
 
 
 _IDENTITIES: Mapping[str, Callable[..., Node]] = MappingProxyType(

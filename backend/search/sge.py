@@ -18,6 +18,7 @@ from backend.grammar.rules import NonTerminal, Production
 from backend.search.adaptive_rates import Rates, parted, read_rates, stepped
 from backend.search.checks import check_count, check_rate
 from backend.search.representation import GenotypeError, Json
+from backend.search.uniforms import uniforms_of
 
 # A derivation with more inner nodes than this takes the shortest ways to its end, whatever its depth: some grammars
 # would else fill the memory before they reach the depth limit. Published ones stay far below.
@@ -85,7 +86,7 @@ class SGE:
     def create(self, rng: Generator) -> SGEGenotype:
         """Return a random genotype: uniform over productions down to the initial depth, shortest ways beyond it."""
         empty: list[list[int]] = [[] for _ in self._counts]
-        return self._complete(empty, self.initial_depth, _uniforms(rng).__next__, self._first_rates)
+        return self._complete(empty, self.initial_depth, uniforms_of(rng).__next__, self._first_rates)
 
     def mutate(self, genotype: SGEGenotype, rng: Generator) -> SGEGenotype:
         """Return the genotype with some of its used codons changed to another production, uniformly.
@@ -102,7 +103,7 @@ class SGE:
                 if uniform < rate:
                     # Given that it is below the rate, uniform / rate is itself uniform in [0, 1).
                     part[position] = self._other(number, part[position], too_deep, uniform / rate)
-        return self._complete(codons, self.depth_limit, _uniforms(rng).__next__, own)
+        return self._complete(codons, self.depth_limit, uniforms_of(rng).__next__, own)
 
     def recombine(self, first: SGEGenotype, second: SGEGenotype, rng: Generator) -> SGEGenotype:
         """Return a child that has, for each non-terminal, the whole list of one parent or the other's."""
@@ -125,7 +126,7 @@ class SGE:
         # Without rates that adapt there are none to pair the mask with.
         pairs = zip(mask, first.rates, second.rates, strict=False)
         rates = tuple(mine if taken else theirs for taken, mine, theirs in pairs)
-        return self._complete(codons, self.depth_limit, _uniforms(rng).__next__, rates)
+        return self._complete(codons, self.depth_limit, uniforms_of(rng).__next__, rates)
 
     def express(self, genotype: SGEGenotype) -> str:
         """Return the text that the codons derive."""
@@ -255,12 +256,6 @@ class SGE:
 def _text(production: Production) -> str:
     """Return the text of a production that is all terminal."""
     return "".join(symbol.text for symbol in production.symbols if not isinstance(symbol, NonTerminal))
-
-
-def _uniforms(rng: Generator) -> Iterator[float]:
-    """Yield numbers from [0, 1), drawn in blocks: a call of NumPy costs as much as twenty numbers."""
-    while True:
-        yield from rng.random(32).tolist()
 
 
 def _refuse_to_draw() -> float:

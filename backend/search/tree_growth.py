@@ -12,6 +12,7 @@ from typing import Literal
 from numpy.random import Generator
 
 from backend.search.tree import Symbol, arity
+from backend.search.uniforms import uniforms_of
 
 Method = Literal["grow", "full", "ramped"]
 Spacing = Literal["linear", "logarithmic"]
@@ -38,7 +39,7 @@ class Growth:
 
     def tree(self, method: Method, depth: int, rng: Generator, room: int | None = None) -> list[Symbol]:
         """Return the symbols of a random tree of that depth at most, and of `room` nodes at most."""
-        uniforms = _uniforms(rng)
+        uniforms = uniforms_of(rng)
         if method == "ramped":
             depth = self._ramped(depth, next(uniforms))
             method = "grow" if next(uniforms) < 0.5 else "full"
@@ -78,9 +79,3 @@ class Growth:
             return float(low * (high / low) ** next(uniforms))
         # Minus zero would be another number than the one that is read back.
         return low + (high - low) * next(uniforms) + 0.0
-
-
-def _uniforms(rng: Generator) -> Iterator[float]:
-    """Yield numbers from [0, 1), drawn in blocks: a call of NumPy costs as much as twenty numbers."""
-    while True:
-        yield from rng.random(32).tolist()

@@ -5,7 +5,7 @@ from hypothesis import example, given
 
 from backend.expressions.evaluate import evaluate
 from backend.expressions.languages import PROGRAM
-from backend.expressions.nodes import Node, size
+from backend.expressions.nodes import Call, Node, fold, size
 from backend.expressions.parse import parse
 from backend.expressions.print_text import to_text
 from backend.expressions.simplify import simplify
@@ -59,6 +59,8 @@ def test_nothing_gets_longer_and_a_second_time_changes_nothing(node: Node) -> No
         ("epoch * 0.5 + 0.25", "add(0.25, multiply(0.5, epoch))"),
         ("loss + epoch", "add(epoch, loss)"),
         ("sin(loss) + cos(loss)", "add(cos(loss), sin(loss))"),
+        ("multiply(sin(loss), sin(epoch))", "multiply(sin(epoch), sin(loss))"),
+        ("cos(loss * 0.5) + cos(0.25 * loss)", "add(cos(multiply(0.25, loss)), cos(multiply(0.5, loss)))"),
         ("epoch - -0.5", "add(0.5, epoch)"),
         ("-0.5 + epoch", "subtract(epoch, 0.5)"),
         ("loss + loss", "multiply(2, loss)"),
@@ -68,6 +70,17 @@ def test_nothing_gets_longer_and_a_second_time_changes_nothing(node: Node) -> No
 )
 def test_a_person_sees_the_real_shape(text: str, simpler: str) -> None:
     assert to_text(simplify(parse(text, PROGRAM), PROGRAM)) == simpler
+
+
+@given(node=PROGRAMS)
+def test_exchanged_operands_come_to_the_same(node: Node) -> None:
+    assert simplify(fold(node, _exchanged), PROGRAM) == simplify(node, PROGRAM)
+
+
+def _exchanged(node: Node, arguments: tuple[Node, ...]) -> Node:
+    if not isinstance(node, Call):
+        return node
+    return Call(node.operator, arguments[::-1] if node.operator in ("add", "multiply") else arguments)
 
 
 def test_no_expression_is_too_deep() -> None:
