@@ -8,19 +8,11 @@ from backend.expressions.languages import FORMULA
 from backend.expressions.nodes import Call, Constant, Node, Variable, fold
 from backend.expressions.operators import OPERATORS
 from backend.expressions.parse import parse
+from backend.phenotypes.tunable import Tunable
 from backend.phenotypes.update_rule import FUNCTIONS, WEIGHT, UpdateRule
 
 # Constants are computed in float64: 1 - 0.999 is 0.001, and float32 knows eight digits.
 _DIGITS = 12
-
-
-@dataclass(frozen=True)
-class Tunable:
-    """A constant: its usual value, and between what a tuning looks for a better one."""
-
-    default: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)

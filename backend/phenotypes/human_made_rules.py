@@ -8,20 +8,21 @@ sources of the others are named with them.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from backend.phenotypes.human_made_rule import HumanMadeRule, Tunable
+from backend.phenotypes.human_made_rule import HumanMadeRule
 from backend.phenotypes.rate_schedules import RATE_SCHEDULES, scheduled
+from backend.phenotypes.tunable import Scale, Tunable
 
-_EPSILON = Tunable(1e-7, 1e-9, 1e-2)
-_WEIGHT_DECAY = Tunable(0.004, 1e-5, 0.5)
+_EPSILON = Tunable(1e-7, 1e-9, 1e-2, Scale.LOG)
+_WEIGHT_DECAY = Tunable(0.004, 1e-5, 0.5, Scale.LOG)
 
 
 def _rate(default: float) -> Tunable:
-    return Tunable(default, 1e-5, 1.0)
+    return Tunable(default, 1e-5, 1.0, Scale.LOG)
 
 
 def _share(default: float) -> Tunable:
-    """Return a constant between 0 and 1, neither of which makes sense."""
-    return Tunable(default, 1e-4, 0.9999)
+    """Return a constant between 0 and 1, neither of which makes sense; what a mean keeps is told by what it lacks."""
+    return Tunable(default, 1e-4, 0.9999, Scale.ONE_MINUS if default > 0.5 else Scale.LINEAR)
 
 
 def _sign(direction: str) -> str:
@@ -85,7 +86,7 @@ _PLAIN = (
             "x": "negative(square(g))",
             "weight": "divide_no_nan(g, sqrt(add(x, accumulator + epsilon)))",
         },
-        {"learning_rate": _rate(0.001), "accumulator": Tunable(0.1, 1e-4, 1.0), "epsilon": _EPSILON},
+        {"learning_rate": _rate(0.001), "accumulator": Tunable(0.1, 1e-4, 1.0, Scale.LOG), "epsilon": _EPSILON},
     ),
     HumanMadeRule(
         "adamw",

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from backend.phenotypes.behaviour import RATE_VECTOR, Behaviour
-from backend.phenotypes.human_made_rule import Tunable
 from backend.phenotypes.schedule import as_float32
+from backend.phenotypes.tunable import Scale, Tunable
 
 
 @dataclass(frozen=True)
@@ -80,34 +80,34 @@ def _triangular(epoch: int, epochs: int, learning_rate: float, least: float, per
     return learning_rate * (least + (1 - least) * (1 - abs(2 * place - 1)))
 
 
-_RATE = {"learning_rate": Tunable(0.001, 1e-5, 0.1)}
+_RATE = {"learning_rate": Tunable(0.001, 1e-5, 0.1, Scale.LOG)}
 
 _SCHEDULES = (
     HumanMadeSchedule("constant", "Constant", _RATE, _constant),
     HumanMadeSchedule(
         "step",
         "Step decay",
-        {**_RATE, "factor": Tunable(0.1, 0.05, 0.9), "every": Tunable(10, 1, 50)},
+        {**_RATE, "factor": Tunable(0.1, 0.05, 0.9), "every": Tunable(10, 1, 50, Scale.LOG)},
         _step,
     ),
     HumanMadeSchedule("cosine", "Cosine decay", _RATE, _cosine, source="SGDR, ICLR 2017, without restarts"),
     HumanMadeSchedule(
         "exponential",
         "Exponential decay",
-        {**_RATE, "factor": Tunable(0.9, 0.5, 0.999)},
+        {**_RATE, "factor": Tunable(0.9, 0.5, 0.999, Scale.ONE_MINUS)},
         _exponential,
     ),
     HumanMadeSchedule(
         "one-cycle",
         "One cycle",
-        {**_RATE, "peak": Tunable(0.3, 0.05, 0.95), "start": Tunable(0.04, 0.001, 0.5)},
+        {**_RATE, "peak": Tunable(0.3, 0.05, 0.95), "start": Tunable(0.04, 0.001, 0.5, Scale.LOG)},
         _one_cycle,
         source="Super-convergence, 2018, the rate alone",
     ),
     HumanMadeSchedule(
         "triangular",
         "Triangular cycles",
-        {**_RATE, "least": Tunable(0.1, 0.001, 0.9), "period": Tunable(10, 2, 50)},
+        {**_RATE, "least": Tunable(0.1, 0.001, 0.9, Scale.LOG), "period": Tunable(10, 2, 50, Scale.LOG)},
         _triangular,
         source="Cyclical learning rates, WACV 2017",
     ),

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from backend.phenotypes.human_made_rule import HumanMadeRule, Tunable
+from backend.phenotypes.human_made_rule import HumanMadeRule
+from backend.phenotypes.tunable import Scale, Tunable
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,13 @@ _SCHEDULES = (
         "one-cycle",
         "one cycle",
         "min(add(start, multiply((1 - start) / peak, t)), multiply(1 / (1 - peak), subtract(1, t)))",
-        {"peak": Tunable(0.3, 0.05, 0.95), "start": Tunable(0.04, 0.001, 0.5)},
+        {"peak": Tunable(0.3, 0.05, 0.95), "start": Tunable(0.04, 0.001, 0.5, Scale.LOG)},
     ),
     RateSchedule(
         "warm-up-stable-decay",
         "warm-up, stable, decay",
         "min(1, min(multiply(1 / warm_up, t), multiply(1 / decay, subtract(1, t))))",
-        {"warm_up": Tunable(0.05, 0.005, 0.5), "decay": Tunable(0.3, 0.05, 0.9)},
+        {"warm_up": Tunable(0.05, 0.005, 0.5, Scale.LOG), "decay": Tunable(0.3, 0.05, 0.9)},
     ),
 )
 

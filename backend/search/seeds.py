@@ -23,6 +23,7 @@ class Purpose(IntEnum):
     EVALUATION = 1
     MATING_POOL = 2
     TRIAL = 3
+    TUNING = 4
 
 
 def generators(seed: int, purpose: Purpose, generation: int, indices: range) -> Iterator[Generator]:
@@ -66,6 +67,16 @@ def trial_seed(benchmark_seed: int, round_number: int, trial: int) -> int:
     """Return the seed of a benchmark's trial, from 0 to 2**53 - 1; the same for all contenders, so that they pair."""
     sequence = SeedSequence(benchmark_seed, spawn_key=(Purpose.TRIAL, round_number, trial))
     return int(sequence.generate_state(1, np.uint64)[0]) >> 11
+
+
+def tuning_seed(benchmark_seed: int, *place: int) -> int:
+    """Return the seed of a benchmark's tuning, from 0 to 2**32 - 1.
+
+    Without a place it is that of all its trainings: what differs are the constants alone. With contender, problem and
+    batch it is what the constants of that batch are drawn with.
+    """
+    sequence = SeedSequence(benchmark_seed, spawn_key=(Purpose.TUNING, *place))
+    return int(sequence.generate_state(1, np.uint32)[0])
 
 
 class _Seed(ISeedSequence):

@@ -1,7 +1,8 @@
 import pytest
 
 from backend.expressions.errors import ExpressionError
-from backend.phenotypes.human_made_rule import HumanMadeRule, Tunable
+from backend.phenotypes.human_made_rule import HumanMadeRule
+from backend.phenotypes.tunable import Tunable
 
 _RULE = HumanMadeRule(
     "momentum",

@@ -40,7 +40,7 @@ def test_seeds_differ_by_run_fold_and_repetition() -> None:
 
 
 def test_purposes_keep_their_numbers() -> None:
-    assert dict(Purpose.__members__) == {"BREEDING": 0, "EVALUATION": 1, "MATING_POOL": 2, "TRIAL": 3}
+    assert dict(Purpose.__members__) == {"BREEDING": 0, "EVALUATION": 1, "MATING_POOL": 2, "TRIAL": 3, "TUNING": 4}
 
 
 def test_the_seed_of_an_evaluation_never_changes_from_version_to_version() -> None:
