@@ -23,7 +23,7 @@ def test_files_are_unpacked_in_memory() -> None:
     assert (file.path, file.read()) == ("run_0/iteration_0.json", b"[]")
 
 
-@pytest.mark.parametrize("content", [b"", b"words", packed({"a": b"1"})[:-10]])
+@pytest.mark.parametrize("content", [b"", b"words", packed({"a": b"1"})[:-10]], ids=["nothing", "words", "torn"])
 def test_what_is_no_archive_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableOriginal, match="no zip archive"):
         files_of_archive(content)
