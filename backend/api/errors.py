@@ -14,11 +14,10 @@ from starlette.exceptions import HTTPException
 from backend.api.documents.errors import MEDIA_TYPE, ErrorDocument, Fault
 from backend.api.openapi import methods_at
 from backend.experiments.errors import IdempotencyConflict, InvalidOrder, NotFound, WrongState, json_pointer
+from backend.experiments.faults import sentence
 from backend.expressions.errors import ExpressionError
 from backend.grammar.catalogue import UnknownGrammar
 from backend.problems.catalogue import UnknownProblem
-
-LONGEST_SHOWN_VALUE = 60
 
 # What the framework itself refuses.
 KINDS = {400: "unreadable-body", 404: "not-found", 405: "method-not-allowed", 413: "content-too-large"}
@@ -140,22 +139,18 @@ def _invalid_request(_request: Request, error: Any) -> Response:
         detail = f"The body is not valid JSON: {reason} (at character {found[0]['loc'][-1]})."
         return ErrorResponse(400, "invalid-json", detail)
     faults = [_fault(fault) for fault in found]
-    detail = "; ".join(f"{fault.pointer or fault.parameter or 'body'}: {fault.detail}" for fault in faults)
+    detail = "; ".join(f"{_place(fault)}: {fault.detail}" for fault in faults)
     return ErrorResponse(422, "invalid-request", detail, faults)
 
 
 def _fault(found: Any) -> Fault:
     place, *path = found["loc"]
-    detail = _sentence(found)
+    detail = sentence(found)
     if place == "body":
         return Fault(pointer=json_pointer(path), detail=detail)
     return Fault(parameter=str(path[0]) if path else str(place), detail=detail)
 
 
-def _sentence(found: Any) -> str:
-    plain: str = found["msg"].removeprefix("Value error, ")
-    value = found.get("input")
-    if found["type"] == "missing" or isinstance(value, dict | list | bytes):
-        return plain
-    shown = repr(value)
-    return f"{plain} (given: {shown if len(shown) <= LONGEST_SHOWN_VALUE else shown[:57] + '...'})"
+def _place(fault: Fault) -> str:
+    """Return where a fault stands as people write it: runs.0.seed."""
+    return (fault.pointer or "").strip("/").replace("/", ".") or fault.parameter or "body"

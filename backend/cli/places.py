@@ -108,8 +108,7 @@ class Server:
         except (httpx.HTTPError, ValueError) as error:
             raise Failure(f"The server at {self._client.base_url} does not answer as it should: {error}") from None
         if reply.is_error:
-            faults = [fault["detail"] for fault in document.get("errors") or []]
-            raise Failure("; ".join(faults) or document.get("detail") or document["title"])
+            raise Failure(document["detail"])
         assert isinstance(document, dict)
         return document
 

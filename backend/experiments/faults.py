@@ -1,5 +1,6 @@
 """What a model finds wrong with its input, as pointers and plain sentences."""
 
+import re
 from collections.abc import Sequence
 
 from pydantic import BaseModel, ValidationError
@@ -9,6 +10,9 @@ from backend.experiments.errors import FieldError, json_pointer
 
 # The longest value that is shown whole.
 SHOWN = 60
+
+# How pydantic begins what it says of a value.
+_BEGINNING = re.compile(r"(Input|Value|String|List|Tuple|Dictionary) should ")
 
 
 def field_errors(
@@ -25,8 +29,12 @@ def sentence(fault: ErrorDetails, model: type[BaseModel] | None = None) -> str:
     """Return one finding in plain words: what is wrong, what is allowed, what was given."""
     if fault["type"] == "extra_forbidden":
         return f"there is no such field{_known(fault['loc'], model)}"
-    plain = fault["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
-    return plain if isinstance(fault["input"], dict | list) else f"{plain} (given: {_shown(fault['input'])})"
+    if fault["type"] == "missing":
+        return "is missing"
+    if fault["type"] in ("too_short", "string_too_short") and not fault["input"]:
+        return "must not be empty"
+    plain = _BEGINNING.sub("must ", fault["msg"].removeprefix("Value error, "), count=1)
+    return plain if isinstance(fault["input"], dict | list | bytes) else f"{plain} (given: {_shown(fault['input'])})"
 
 
 def _known(location: Sequence[int | str], model: type[BaseModel] | None) -> str:

@@ -82,6 +82,10 @@ def _ways(form: Form) -> Iterator[str]:
 def _step(design: Design, form: Form) -> Step:
     if form.parent is None:
         planted = form.member.operator == Operator.SEED
-        return Step(form, (), "Planted as a seed." if planted else "Drawn at random from the grammar.")
+        return Step(form, (), "Planted as a seed." if planted else _drawn(design))
     changes = phenotype_changes(design, form.parent.phenotype, form.member.phenotype)
     return Step(form, changes, describe_changes(changes) or "Its simplified form is its parent's.")
+
+
+def _drawn(design: Design) -> str:
+    return "Drawn at random." if design.grammar is None else "Drawn at random from the grammar."

@@ -1,5 +1,6 @@
 """Seeds of a population: human-made rules by name, or formulas, as the first individuals of generation 0."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -20,6 +21,9 @@ from backend.search.representation import GenotypeError, Representation
 from backend.search.sge import SGE, SGEGenotype
 from backend.search.tree import Tree
 from backend.search.tree_gp import TreeGP
+
+# What people mean as the name of a rule; all else they mean as a formula.
+_NAME = re.compile(r"\s*[A-Za-z][\w-]*\s*")
 
 
 def with_constants_of_seeds(configuration: Configuration, grammar: Grammar) -> str:
@@ -58,15 +62,18 @@ def moved_numbers(configuration: Configuration, representation: Representation[A
 def _rule(index: int, seed: str) -> UpdateRule:
     """Return the rule of that name or formula, in the words that grammars have."""
     try:
-        known = HUMAN_MADE_RULES.get(seed)
+        known = HUMAN_MADE_RULES.get(seed.strip())
         return seed_form(known.rule() if known else UpdateRule.from_text(seed))
     except ExpressionError as error:
-        near = get_close_matches(seed, HUMAN_MADE_RULES, n=1)
-        nearest = f"; the nearest name is {near[0]}" if near else ""
-        names = ", ".join(HUMAN_MADE_RULES)
-        raise _fault(index, f"is neither a human-made rule ({names}) nor a formula: {error}{nearest}") from None
+        raise _fault(index, _unknown_rule(seed) if _NAME.fullmatch(seed) else str(error)) from None
     except NoFreeState as error:
         raise _fault(index, str(error)) from None
+
+
+def _unknown_rule(name: str) -> str:
+    near = get_close_matches(name, HUMAN_MADE_RULES, n=1)
+    nearest = f"; the nearest name is {near[0]}" if near else ""
+    return f"there is no human-made rule {name!r}{nearest}; there are {', '.join(HUMAN_MADE_RULES)}"
 
 
 def _planted_rule(index: int, rule: UpdateRule, representation: SGE) -> SGEGenotype:

@@ -35,7 +35,7 @@ def genotype_of(representation: SGE, text: str) -> FoundGenotype:
     if derivation.replaced:
         changes = "; ".join(map(str, derivation.replaced))
         raise NotExpressible(
-            f"The grammar {grammar.name} cannot express this: {changes}. The nearest that it can is {derivation.text}",
+            f"The grammar cannot express this: {changes}. The nearest that it can is {derivation.text}",
             derivation.text,
         )
     try:

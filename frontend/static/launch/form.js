@@ -175,11 +175,13 @@ function showFault(fault) {
   const path = (fault.pointer ?? "").split("/").filter((part) => part && part !== "overrides");
   // A fault of a whole group names its field first: "tournament_size is 30, but the population has only 20".
   const named = fault.detail.match(/^([a-z_]+) is /)?.[1];
+  const [list, index] = path.slice(-2);
+  const detail = list === "seeds" && index ? `seed ${Number(index) + 1}: ${fault.detail}` : fault.detail;
   const places = [path.concat(named ?? []), path, path.slice(0, 1)].map((parts) => parts.join("-"));
   for (const name of places) {
     const place = document.getElementById(`error-field-${name}`) ?? document.getElementById(`error-${name}`);
     if (!place) continue;
-    place.textContent = place.textContent ? `${place.textContent}; ${fault.detail}` : fault.detail;
+    place.textContent = place.textContent ? `${place.textContent}; ${detail}` : detail;
     document.getElementById(`field-${name}`)?.setAttribute("aria-invalid", "true");
     place.closest("details")?.setAttribute("open", "");
     return true;

@@ -18,8 +18,11 @@ def test_a_run_is_extended_on_the_server_that_holds_the_data_folder(autolr: Prog
         outcome = autolr("extend", str(run_id), "--generations", "2", "--json")
         worker.join()
         refused = autolr("extend", "99", "--generations", "2")
+        too_many = autolr("extend", str(run_id), "--generations", "9999999")
     assert (outcome.code, json.loads(outcome.out)["generation"]) == (0, 5)
     assert (refused.code, refused.err.splitlines()[-1]) == (2, "There is no run 99.")
+    sentence = "generations: must be less than or equal to 1000000 (given: 9999999)"
+    assert (too_many.code, too_many.err.splitlines()[-1]) == (2, sentence)
 
 
 def _work_once_there_is_some(farm: Farm) -> None:

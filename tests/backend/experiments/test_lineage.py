@@ -1,11 +1,12 @@
 import pytest
 
 from backend.experiments.configuration import Configuration
-from backend.experiments.design import design
+from backend.experiments.design import design, design_of
 from backend.experiments.lineage import Lineage, kept_in_words, lineage, points
 from backend.store import individuals
 from backend.store.database import Database
 from tests.backend.bred import Made, store
+from tests.backend.experiments.farm import Farm, programs_order
 
 DESIGN = design(Configuration())
 RUN = [
@@ -31,6 +32,14 @@ def test_each_step_says_what_it_brought_and_what_it_was_worth(database: Database
     assert kept_in_words(newest.form) == "generation 3: unchanged (1 copy)"
     assert (oldest.gain, oldest.words) == (None, "Drawn at random from the grammar.")
     assert kept_in_words(oldest.form) == "generation 1: unchanged (1 copy)"
+
+
+def test_a_tree_is_drawn_from_no_grammar(farm: Farm) -> None:
+    launched = farm.launch(programs_order())
+    design = design_of(launched.experiment)
+    with farm.database.read() as session:
+        drawn = individuals.of_generation(session, launched.runs[0].id, 0)[-1]
+        assert lineage(session, design, drawn, 1).steps[0].words == "Drawn at random."
 
 
 def test_a_stretch_counts_copies_and_children_that_do_the_same(database: Database) -> None:

@@ -49,7 +49,8 @@ def test_a_schedule_is_planted() -> None:
 @pytest.mark.parametrize(
     ("grammar", "seed", "words"),
     [
-        ("joint", "adm", "neither a human-made rule"),
+        ("joint", "adm", "there is no human-made rule 'adm'; the nearest name is adam; there are sgd, "),
+        ("joint", "x = 0; y = 0; z = 0; weight = add(g)", "seeds.1: Column 31: In weight: add takes 2 arguments"),
         ("joint", "x = 0; y = 0; z = 0; weight = import_os(g)", "import_os"),
         ("alr-2022-gradient", "x = 0; y = 0; z = 0; weight = cos(g)", "nearest"),
     ],

@@ -48,7 +48,9 @@ def test_a_run_of_rules_is_launched_from_the_form_with_its_seeds(page: Page, ser
     page.get_by_label("population size", exact=True).fill("6")
     page.get_by_text("begin with what is known already").click()
     page.get_by_label("seeds of generation 0").fill("momentum\nsgdd")
-    expect(page.locator("#error-seeds")).to_contain_text("neither a human-made rule", timeout=SOON)
+    expect(page.locator("#error-seeds")).to_contain_text(
+        "seed 2: there is no human-made rule 'sgdd'; the nearest name is sgd", timeout=SOON
+    )
     page.get_by_label("seeds of generation 0").fill("momentum\n\nx = 0; y = 0; z = 0; weight = multiply(0.5, g)")
     expect(page.locator("#differences")).to_contain_text("seeds", timeout=SOON)
     expect(page.locator("#error-seeds")).to_be_empty()
