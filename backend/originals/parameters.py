@@ -195,6 +195,10 @@ def _read_parts(read: OriginalParameters) -> None:
     for key, part in PARTS.items():
         if (setting := read.settings.get(key)) is None:
             continue
+        if f"training.{part}" in read.values:
+            # TEST_SIZE is what files of 2020 call the fitness part.
+            read.leave(setting, f"{read.places[f'training.{part}'].key} is given as well, and counts.")
+            continue
         size, largest = setting.whole(1), getattr(own, part)
         read.take(f"training.{part}", min(size, largest), setting)
         if size > largest:

@@ -45,6 +45,12 @@ def test_the_settings_of_2020_are_of_the_denser_network_and_call_the_fitness_par
     assert (read.name, read.grammar_file, read.seed) == ("made_schedules", "dynamic.txt", 1)
 
 
+def test_of_two_names_of_the_fitness_part_the_newer_one_counts_and_the_other_is_listed() -> None:
+    both = {**RULES, "FITNESS_SIZE": 3000, "TEST_SIZE": 1000}
+    assert parameters(both).values["training.fitness"] == 3000
+    assert left(both)["TEST_SIZE"] == "FITNESS_SIZE is given as well, and counts."
+
+
 def test_every_setting_is_taken_over_or_listed() -> None:
     settings = {
         **RULES,
