@@ -10,6 +10,7 @@ from backend.benchmarks.edges import Edge, edges
 from backend.benchmarks.rounds import Declaration, Round
 from backend.benchmarks.significance import LEVEL, fewest_trials, smallest_p
 from backend.benchmarks.table import Row, all_pairs, best_places, compared, declared_pairs, rows
+from backend.benchmarks.tuned import Tuned
 from backend.benchmarks.verdict import headline, verdict
 
 # Learning curves (validation accuracy) of the first round, by problem and place of the contender.
@@ -48,6 +49,7 @@ class Report:
     edges: tuple[Edge, ...]
     targets: tuple[Target, ...]
     warnings: tuple[str, ...]
+    tuned: tuple[Tuned, ...]
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object of all fields."""
@@ -61,8 +63,14 @@ def to_confirm(declared: Declaration, first: Round) -> tuple[tuple[str, int, int
     return tuple(pair for pair, each in zip(declared_pairs(declared), found, strict=True) if each.outcome in shown)
 
 
-def report(declared: Declaration, first: Round, confirmation: Round | None, curves: Curves) -> Report:
-    """Return the report on a first round and, where something was tried again, on a second."""
+def report(
+    declared: Declaration,
+    first: Round,
+    confirmation: Round | None,
+    curves: Curves,
+    tuned: Sequence[Tuned] = (),
+) -> Report:
+    """Return the report on a first round and, where something was tried again or tuned before, on that as well."""
     pairs = declared_pairs(declared)
     own = compared(declared, first, pairs)
     again = _confirmations(declared, first, confirmation)
@@ -72,7 +80,7 @@ def report(declared: Declaration, first: Round, confirmation: Round | None, curv
     )
     others = compared(declared, first, all_pairs(declared))
     table = rows(declared, first)
-    found_edges = edges(declared, table)
+    found_edges = (*(edge for each in tuned for edge in each.edges), *edges(declared, table))
     return Report(
         headline=headline([(each.comparison, each.confirmation) for each in judged]),
         judged=judged,
@@ -86,6 +94,7 @@ def report(declared: Declaration, first: Round, confirmation: Round | None, curv
         edges=found_edges,
         targets=_targets(declared, curves),
         warnings=warnings(declared, min((each.n for each in own), default=0)),
+        tuned=tuple(tuned),
     )
 
 

@@ -114,6 +114,8 @@ def _follow(place: Place, benchmark_id: int, watch: bool) -> dict[str, Any]:
 
 def _print(document: Mapping[str, Any]) -> None:
     labels = [entrant["label"] for entrant in document["entrants"]]
+    for each in document["tuned"]:
+        out.print(f"- tuned: {text(each['sentence'])}", soft_wrap=True)
     print_table(_COLUMNS, [_row(row, labels) for row in document["table"]])
     if document["judged"]:
         out.print()

@@ -1,19 +1,23 @@
-"""Advance a benchmark: when a round of trials is done, try again what differs, or write the report and end."""
+"""Advance a benchmark: tune on, try what was tuned, try again what differs, or write the report and end."""
+
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from backend.benchmarks.report import to_confirm
 from backend.dispatch.sender import Sender
 from backend.experiments.advance import FAULTS_OF_THE_MACHINE
+from backend.experiments.benchmark_asking import ask_for_trials
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
-from backend.experiments.benchmark_launch import ask_for
 from backend.experiments.benchmark_report import CONFIRMING, FIRST, declaration_of, report_of, round_of
 from backend.experiments.benchmark_trials import Trial, trials_of_round
-from backend.store import benchmarks, trials
+from backend.experiments.benchmark_tuning import go_on_tuning
+from backend.store import benchmarks, trials, tunings
 from backend.store.benchmarks import BenchmarkState, Phase
 from backend.store.database import Database
 from backend.store.tables import Benchmark
 from backend.store.trials import TrialRow
+from backend.store.tunings import TuningRow
 
 
 def advance_benchmark(database: Database, sender: Sender, benchmark_id: int) -> int:
@@ -33,18 +37,32 @@ def _advance(session: Session, benchmark_id: int) -> list[int]:
     if benchmark is None or benchmark.state != BenchmarkState.RUNNING or trials.count_under_way(session, benchmark_id):
         return []
     resolved = ResolvedBenchmark.of_json(benchmark.configuration)
+    if benchmark.phase == Phase.TUNING:
+        return _advance_tuning(session, benchmark, resolved)
     rows = trials.of_benchmark(session, benchmark_id)
-    if all(row.reason in FAULTS_OF_THE_MACHINE for row in rows):
-        benchmarks.end(session, benchmark, BenchmarkState.FAILED, message=_why(rows))
+    if _nobody_could_train(session, benchmark, rows):
         return []
     if benchmark.phase == Phase.TRIALS:
         again = _trials_to_confirm(benchmark, resolved, rows)
         if again:
             benchmarks.enter(session, benchmark, Phase.CONFIRMATION)
-            return ask_for(session, benchmark, resolved, again)
+            return ask_for_trials(session, benchmark, resolved, again)
     report = report_of(session, benchmark, resolved)
     benchmarks.end(session, benchmark, BenchmarkState.FINISHED, report=report.to_json())
     return []
+
+
+def _advance_tuning(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> list[int]:
+    rows = tunings.of_benchmark(session, benchmark.id)
+    return [] if _nobody_could_train(session, benchmark, rows) else go_on_tuning(session, benchmark, resolved)
+
+
+def _nobody_could_train(session: Session, benchmark: Benchmark, rows: Sequence[TrialRow | TuningRow]) -> bool:
+    """End the benchmark as failed where only machines were at fault: that says nothing about any contender."""
+    if not all(row.reason in FAULTS_OF_THE_MACHINE for row in rows):
+        return False
+    benchmarks.end(session, benchmark, BenchmarkState.FAILED, message=_why(rows))
+    return True
 
 
 def _trials_to_confirm(benchmark: Benchmark, resolved: ResolvedBenchmark, rows: list[TrialRow]) -> list[Trial]:
@@ -61,7 +79,7 @@ def _trials_to_confirm(benchmark: Benchmark, resolved: ResolvedBenchmark, rows: 
     ]
 
 
-def _why(rows: list[TrialRow]) -> str:
+def _why(rows: Sequence[TrialRow | TuningRow]) -> str:
     message = next((row.message for row in rows if row.message), "The workers gave no reason.")
     reasons = ", ".join(sorted({str(row.reason) for row in rows}))
-    return f"None of the {len(rows)} trials could be trained ({reasons}). The first that failed says: {message}"
+    return f"None of the {len(rows)} trainings could be trained ({reasons}). The first that failed says: {message}"

@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 
 from backend.experiments.configuration import LARGEST_SEED, Name, PartSize, Seed, Seedling, Strict, Text
 
+# Trainings of one contender's tuning on one problem.
+MOST_TRAININGS = 10_000
+
 # Contenders that a table and its plots can still show.
 MOST_CONTENDERS = 100
 
@@ -38,6 +41,12 @@ class ContenderOrder(Strict):
     )
     optimizer: Literal["sgd", "adam"] | None = Field(
         None, description="what a schedule sets the rate of; empty: the protocol's"
+    )
+    trainings: int | None = Field(
+        None, ge=0, le=MOST_TRAININGS, description="of its tuning on each problem; 0: as it is, empty: the tuning's"
+    )
+    tune: Annotated[tuple[Name, ...], Field(strict=False)] | None = Field(
+        None, description="the constants to tune, the others stay; empty: all that can be"
     )
 
     @model_validator(mode="after")
@@ -103,6 +112,23 @@ class Confirmation(Strict):
     new_data: bool = Field(True, description="also on data drawn anew, or divided anew where they cannot be drawn")
 
 
+class Tuning(Strict):
+    """Better constants for the contenders, before the trials; it sees training and validation samples alone."""
+
+    trainings: int = Field(
+        20, ge=1, le=MOST_TRAININGS, description="of each contender on each problem; the first has the usual constants"
+    )
+    by_chance: int = Field(10, ge=0, le=1000, description="trainings with constants drawn at random; then guided ones")
+    batch: int = Field(8, ge=1, le=100, description="guided trainings of a contender that are asked for at once")
+    ranges: Literal["sensible", "published"] = Field(
+        "sensible",
+        description="where constants are looked for: each constant's own range and scale, or evenly from 0 to 1 (ALR)",
+    )
+    epochs: int | None = Field(
+        None, ge=1, le=100_000, description="planned epochs of a training; empty: the protocol's"
+    )
+
+
 class BenchmarkConfiguration(Strict):
     """Who is compared, on what, how often, and which comparisons count."""
 
@@ -114,6 +140,7 @@ class BenchmarkConfiguration(Strict):
         (), description="labels of the contenders in question: each is compared with every contender that is none"
     )
     protocol: Protocol = Protocol()
+    tuning: Tuning | None = Field(None, description="empty: every contender is tried as it is declared")
     trials: int = Field(10, ge=1, le=1000, description="trials of each contender on each problem")
     confirmation: Confirmation | None = Field(None, description="empty: nothing is tried again")
 
@@ -160,17 +187,47 @@ class ResolvedContender(Strict):
     tried: dict[str, float] = Field(default_factory=dict)
 
 
+class TunedContender(Strict):
+    """What a tuning found for a contender on a problem, and what the contender is with it; written once.
+
+    `constants` are the usual ones where no training ended with a score. `edges` says in words which lie at the edge.
+    """
+
+    problem: str
+    contender: int
+    constants: dict[str, float]
+    score: float | None
+    trainings: int
+    failed: int
+    sentence: str
+    edges: Annotated[tuple[str, ...], Field(strict=False)]
+    text: str
+    content: dict[str, object]
+
+
 class ResolvedBenchmark(Strict):
-    """All that a stored benchmark depends on."""
+    """All that a stored benchmark depends on; `tuned` is empty until a tuning has ended."""
 
     declaration: BenchmarkConfiguration
     contenders: Annotated[tuple[ResolvedContender, ...], Field(strict=False)]
     finalists: Annotated[tuple[int, ...], Field(strict=False)]
+    tuned: Annotated[tuple[TunedContender, ...], Field(strict=False)] = ()
 
     @classmethod
     def of_json(cls, stored: Mapping[str, object]) -> "ResolvedBenchmark":
         """Return what was stored."""
         return cls.model_validate(stored)
+
+    @property
+    def members(self) -> tuple[ContenderOrder, ...]:
+        """What was ordered of each of `contenders`, those of a grid each."""
+        return tuple(member for order in self.declaration.contenders for member in order.members)
+
+    def contender_on(self, problem: str, place: int) -> ResolvedContender:
+        """Return a contender as it is tried on a problem: with the constants that were found there, if any were."""
+        contender = self.contenders[place]
+        found = next((each for each in self.tuned if (each.problem, each.contender) == (problem, place)), None)
+        return contender.model_copy(update={"content": found.content, "text": found.text}) if found else contender
 
     @property
     def comparisons(self) -> tuple[tuple[int, int], ...]:

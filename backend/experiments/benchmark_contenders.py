@@ -23,7 +23,7 @@ from backend.store.lists import individual_with_behaviour, run_in_experiment
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
     """What a contender does, its text, and where it comes from in words."""
 
     behaviour: Behaviour
@@ -79,12 +79,17 @@ def _resolved(
     )
 
 
-def _found(session: Session, declared: BenchmarkConfiguration, order: ContenderOrder) -> _Found:
+def _found(session: Session, declared: BenchmarkConfiguration, order: ContenderOrder) -> Found:
     epochs = declared.protocol.epochs
     if order.individual is not None:
         return _individual(session, order.individual, epochs)
     if order.phenotype is not None:
         return _typed(order.phenotype, order.kind, epochs)
+    return made_by_people(order, epochs)
+
+
+def made_by_people(order: ContenderOrder, epochs: int) -> Found:
+    """Return what a human-made rule, schedule or built-in optimizer does; ValueError if it cannot be made, and why."""
     if order.human_made is not None:
         return _human_made(order.human_made, order.constants)
     if order.built_in is not None:
@@ -93,7 +98,7 @@ def _found(session: Session, declared: BenchmarkConfiguration, order: ContenderO
     return _human_made_schedule(order.schedule, order.constants, epochs)
 
 
-def _individual(session: Session, individual_id: int, epochs: int) -> _Found:
+def _individual(session: Session, individual_id: int, epochs: int) -> Found:
     row = individual_with_behaviour(session, individual_id)
     if row is None:
         raise _Fault("individual", f"there is no individual {individual_id}")
@@ -104,7 +109,7 @@ def _individual(session: Session, individual_id: int, epochs: int) -> _Found:
         behaviour = _over(made.evolved, epochs).behaviour(row.individual.phenotype)
     except CannotTrain as error:
         raise _Fault("individual", f"individual {individual_id} cannot be trained: {error}") from None
-    return _Found(
+    return Found(
         behaviour,
         row.individual.phenotype,
         f"individual {individual_id} of run {run.run.id}",
@@ -117,9 +122,9 @@ def _over(evolved: Evolved, epochs: int) -> Evolved:
     return replace(evolved, epochs=epochs) if isinstance(evolved, EvolvedSchedules | EvolvedPrograms) else evolved
 
 
-def _typed(text: str, kind: str, epochs: int) -> _Found:
+def _typed(text: str, kind: str, epochs: int) -> Found:
     try:
-        return _Found(_behaviour_of(text, kind, epochs), text, "typed in")
+        return Found(_behaviour_of(text, kind, epochs), text, "typed in")
     except (ExpressionError, CannotTrain) as error:
         raise _Fault("phenotype", f"{error} (read as {kind.replace('_', ' ')})") from None
 
@@ -132,18 +137,18 @@ def _behaviour_of(text: str, kind: str, epochs: int) -> Behaviour:
     return rate_vector(Schedule.from_text(text), epochs)
 
 
-def _human_made(name: str, constants: dict[str, float]) -> _Found:
+def _human_made(name: str, constants: dict[str, float]) -> Found:
     if name not in HUMAN_MADE_RULES:
         raise _Fault("human_made", f"there is no human-made rule {name!r}; there are {', '.join(HUMAN_MADE_RULES)}")
     made = HUMAN_MADE_RULES[name]
     try:
         rule = made.rule(**constants)
-        return _Found(update_rule(rule), rule.text, f"{made.title}{_said(made.constants | constants)}")
+        return Found(update_rule(rule), rule.text, f"{made.title}{_said(made.constants | constants)}")
     except (CannotTrain, ValueError) as error:
         raise _Fault("constants", str(error)) from None
 
 
-def _human_made_schedule(name: str, constants: dict[str, float], epochs: int) -> _Found:
+def _human_made_schedule(name: str, constants: dict[str, float], epochs: int) -> Found:
     if name not in HUMAN_MADE_SCHEDULES:
         raise _Fault("schedule", f"there is no schedule {name!r}; there are {', '.join(HUMAN_MADE_SCHEDULES)}")
     made = HUMAN_MADE_SCHEDULES[name]
@@ -154,12 +159,12 @@ def _human_made_schedule(name: str, constants: dict[str, float], epochs: int) ->
         raise _Fault("constants", f"{said} gives no rates: {error}") from None
     if not all(0 <= rate < math.inf for rate in rates) or not any(rates):
         raise _Fault("constants", f"{said} gives a rate that is negative or not finite, or 0 throughout")
-    return _Found(Behaviour(RATE_VECTOR, {"rates": list(rates)}), said, "human-made schedule")
+    return Found(Behaviour(RATE_VECTOR, {"rates": list(rates)}), said, "human-made schedule")
 
 
-def _found_built_in(name: str, configuration: dict[str, float]) -> _Found:
+def _found_built_in(name: str, configuration: dict[str, float]) -> Found:
     said = _said(configuration)
-    return _Found(built_in(name, configuration), f"{name}{said}", f"Keras's {name}{said}")
+    return Found(built_in(name, configuration), f"{name}{said}", f"Keras's {name}{said}")
 
 
 def _said(constants: dict[str, float]) -> str:

@@ -1,20 +1,27 @@
 """Launch a benchmark: resolve who takes part, check that it can be carried out, ask for the first round of trials."""
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from backend.experiments.benchmark_configuration import BenchmarkConfiguration, BenchmarkOrder, ResolvedBenchmark
+from backend.experiments.benchmark_asking import ask_for_trials
+from backend.experiments.benchmark_configuration import (
+    BenchmarkConfiguration,
+    BenchmarkOrder,
+    ResolvedBenchmark,
+    Tuning,
+)
 from backend.experiments.benchmark_contenders import finalists_of, resolve_contenders
 from backend.experiments.benchmark_presets import resolve_benchmark
-from backend.experiments.benchmark_trials import Trial, check_protocol, specification_of, trials_of_round
+from backend.experiments.benchmark_trials import check_protocol, first_round
+from backend.experiments.benchmark_tunables import check_tunables, tunable_contenders
+from backend.experiments.benchmark_tuning import go_on_tuning
 from backend.experiments.configuration import MOST_AT_ONCE
 from backend.experiments.errors import FieldError, IdempotencyConflict, InvalidOrder
 from backend.experiments.launch import DRAWN_SEEDS
-from backend.phenotypes.behaviour import Behaviour
-from backend.store import behaviours, benchmarks, evaluations, trials, workers
+from backend.store import benchmarks, workers
+from backend.store.benchmarks import Phase
 from backend.store.tables import Benchmark
 
 
@@ -41,6 +48,7 @@ def launch_benchmark(session: Session, order: BenchmarkOrder, idempotency_key: s
     resolved = ResolvedBenchmark(
         declaration=declared, contenders=resolve_contenders(session, declared), finalists=finalists_of(declared)
     )
+    check_tunables(resolved)
     benchmark = benchmarks.add(
         session,
         name=_name(order),
@@ -48,44 +56,11 @@ def launch_benchmark(session: Session, order: BenchmarkOrder, idempotency_key: s
         configuration=resolved.model_dump(mode="json"),
         seed=secrets.randbelow(DRAWN_SEEDS) if order.seed is None else order.seed,
         idempotency_key=idempotency_key,
+        phase=Phase.TUNING if tunable_contenders(resolved) else Phase.TRIALS,
     )
-    everybody = frozenset(range(len(resolved.contenders)))
-    return LaunchedBenchmark(benchmark, ask_for(session, benchmark, resolved, trials_of_round(resolved, 0, everybody)))
-
-
-def ask_for(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark, wanted: Iterable[Trial]) -> list[int]:
-    """Ask for the evaluations of trials; return the ids of those that are new. The benchmark is new or locked.
-
-    Contenders that do the same share their evaluations.
-    """
-    new: list[int] = []
-    stored = [
-        behaviours.get_or_add(session, key=Behaviour(each.kind, each.content).key, kind=each.kind, content=each.content)  # type: ignore[arg-type] # content is JSON
-        for each in resolved.contenders
-    ]
-    for trial in wanted:
-        specification = specification_of(resolved, benchmark.seed, trial)
-        key = specification.key
-        evaluation = trials.with_key(session, benchmark.id, key)
-        if evaluation is None:
-            evaluation = evaluations.add(
-                session,
-                benchmark_id=benchmark.id,
-                behaviour_id=stored[trial.contender].id,
-                key=key,
-                fold=specification.fold,
-                specification=specification.to_json(),
-            )
-            new.append(evaluation.id)
-        trials.ask(
-            session,
-            evaluation,
-            contender=trial.contender,
-            problem=trial.problem,
-            round_number=trial.round,
-            number=trial.number,
-        )
-    return new
+    if benchmark.phase == Phase.TUNING:
+        return LaunchedBenchmark(benchmark, go_on_tuning(session, benchmark, resolved))
+    return LaunchedBenchmark(benchmark, ask_for_trials(session, benchmark, resolved, first_round(resolved)))
 
 
 def _repeated(earlier: Benchmark, order: BenchmarkOrder, declared: BenchmarkConfiguration) -> LaunchedBenchmark:
@@ -103,12 +78,21 @@ def _name(order: BenchmarkOrder) -> str:
 def _check_that_it_fits_one_transaction(declared: BenchmarkConfiguration) -> None:
     contenders = sum(len(each.members) for each in declared.contenders)
     at_once = contenders * len(declared.problems) * declared.trials
+    if declared.tuning is not None:
+        _check_that_tuning_fits(declared.tuning, contenders * len(declared.problems))
     if at_once > MOST_AT_ONCE:
         detail = (
             f"is {declared.trials}: with {contenders} contenders on {len(declared.problems)} problems that makes "
             f"{at_once} trainings at once, and {MOST_AT_ONCE} are allowed"
         )
         raise InvalidOrder((FieldError("/overrides/trials", detail),))
+
+
+def _check_that_tuning_fits(tuning: Tuning, tuned: int) -> None:
+    for field, size in (("by_chance", tuning.by_chance + 1), ("batch", tuning.batch)):
+        if size * tuned > MOST_AT_ONCE:
+            detail = f"makes {size * tuned} trainings at once, and {MOST_AT_ONCE} are allowed"
+            raise InvalidOrder((FieldError(f"/overrides/tuning/{field}", detail),))
 
 
 def _check_that_workers_can_load(session: Session, declared: BenchmarkConfiguration) -> None:

@@ -11,9 +11,10 @@ from backend.benchmarks.table import Row, rows
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
 from backend.experiments.benchmark_report import FIRST, declaration_of, round_of
 from backend.experiments.benchmark_trials import scored_part
+from backend.experiments.benchmark_tuning import planned_trainings
 from backend.problems.catalogue import get_problem
 from backend.store import trials
-from backend.store.benchmarks import BenchmarkState
+from backend.store.benchmarks import BenchmarkState, Phase
 from backend.store.run_summaries import clock
 from backend.store.tables import Benchmark
 from backend.store.trials import Counts
@@ -79,21 +80,23 @@ def benchmark_detail(session: Session, benchmark: Benchmark) -> BenchmarkDetail:
 def _overview(benchmark: Benchmark, counts: Counts, time: float) -> BenchmarkOverview:
     seconds = (benchmark.finished_at or time) - benchmark.created_at
     running = benchmark.state == BenchmarkState.RUNNING
-    left = (counts.asked - counts.finished) * seconds / counts.finished if running and counts.finished else None
+    resolved = ResolvedBenchmark.of_json(benchmark.configuration)
+    expected = max(counts.asked, planned_trainings(resolved)) if benchmark.phase == Phase.TUNING else counts.asked
+    left = (expected - counts.finished) * seconds / counts.finished if running and counts.finished else None
     return BenchmarkOverview(
         id=benchmark.id,
         name=benchmark.name,
         preset=benchmark.preset,
-        resolved=ResolvedBenchmark.of_json(benchmark.configuration),
+        resolved=resolved,
         seed=benchmark.seed,
         state=benchmark.state,
         phase=benchmark.phase,
         message=benchmark.message,
         headline=benchmark.report["headline"] if benchmark.report else None,
-        asked=counts.asked,
+        asked=expected,
         finished=counts.finished,
         failed=counts.failed,
-        progress=counts.finished / counts.asked if counts.asked else 0.0,
+        progress=counts.finished / expected if expected else 0.0,
         seconds=seconds,
         seconds_left=left,
         created_at=benchmark.created_at,

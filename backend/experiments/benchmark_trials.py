@@ -7,7 +7,7 @@ from backend.experiments.errors import FieldError, InvalidOrder
 from backend.problems.catalogue import UnknownProblem, get_problem
 from backend.problems.problem import Parts, Problem
 from backend.problems.specification import EvaluationSpecification, Keep, ScoredPart
-from backend.search.seeds import trial_seed
+from backend.search.seeds import trial_seed, tuning_seed
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,43 @@ def trials_of_round(benchmark: ResolvedBenchmark, round_number: int, contenders:
     )
 
 
+def first_round(benchmark: ResolvedBenchmark) -> tuple[Trial, ...]:
+    """Return the trials of the first round, in which everybody takes part."""
+    return trials_of_round(benchmark, 0, frozenset(range(len(benchmark.contenders))))
+
+
 def specification_of(benchmark: ResolvedBenchmark, seed: int, trial: Trial) -> EvaluationSpecification:
     """Return the evaluation of a trial. Its seed is common to all contenders: they are paired."""
-    declared, contender = benchmark.declaration, benchmark.contenders[trial.contender]
+    declared, contender = benchmark.declaration, benchmark.contender_on(trial.problem, trial.contender)
     own_seed = trial_seed(seed, trial.round, trial.number)
     confirmation = declared.confirmation if trial.round > 0 else None
+    problem = get_problem(trial.problem)
     return _specification(
         declared,
         contender,
-        get_problem(trial.problem),
+        problem,
         seed=own_seed,
         data_seed=own_seed if confirmation and confirmation.new_data else None,
+        scored_part=scored_part(declared, problem),
+        keep=_kept(declared, problem),
+        epochs=declared.protocol.epochs,
+    )
+
+
+def tuning_specification(
+    declared: BenchmarkConfiguration, contender: ResolvedContender, seed: int, problem: str
+) -> EvaluationSpecification:
+    """Return the evaluation of a training for tuning: the best validation accuracy, on a seed common to all of them."""
+    assert declared.tuning is not None
+    return _specification(
+        declared,
+        contender,
+        get_problem(problem),
+        seed=tuning_seed(seed),
+        data_seed=None,
+        scored_part="validation",
+        keep="best_accuracy",
+        epochs=declared.tuning.epochs or declared.protocol.epochs,
     )
 
 
@@ -61,9 +87,16 @@ def scored_part(declared: BenchmarkConfiguration, problem: Problem) -> ScoredPar
 
 
 def _specification(
-    declared: BenchmarkConfiguration, contender: ResolvedContender, problem: Problem, seed: int, data_seed: int | None
+    declared: BenchmarkConfiguration,
+    contender: ResolvedContender,
+    problem: Problem,
+    *,
+    seed: int,
+    data_seed: int | None,
+    scored_part: ScoredPart,
+    keep: Keep,
+    epochs: int,
 ) -> EvaluationSpecification:
-    protocol = declared.protocol
     return EvaluationSpecification(
         behaviour_kind=contender.kind,
         behaviour_content=contender.content,
@@ -72,12 +105,12 @@ def _specification(
         folds=1,
         fold=0,
         seed=seed,
-        epochs=protocol.epochs,
-        batch_size=protocol.batch_size,
-        patience=protocol.patience,
+        epochs=epochs,
+        batch_size=declared.protocol.batch_size,
+        patience=declared.protocol.patience,
         optimizer=contender.optimizer,
-        scored_part=scored_part(declared, problem),
-        keep=_kept(declared, problem),
+        scored_part=scored_part,
+        keep=keep,
         data_seed=data_seed,
     )
 
@@ -119,6 +152,8 @@ def _faults_of_reading(declared: BenchmarkConfiguration, problem: Problem) -> li
         faults.append(FieldError("/overrides/protocol/batch_size", detail))
     if problem.parts.validation == 0:
         without = f"{problem.name} has no validation part"
+        if declared.tuning is not None:
+            faults.append(FieldError("/overrides/tuning", f"has nothing to go by: {without}"))
         if protocol.patience is not None:
             faults.append(FieldError("/overrides/protocol/patience", f"is {protocol.patience}, but {without}"))
         if protocol.keep not in (None, "last"):

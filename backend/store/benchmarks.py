@@ -24,6 +24,7 @@ class BenchmarkState(StrEnum):
 class Phase(StrEnum):
     """What is being trained, or was last."""
 
+    TUNING = "tuning"
     TRIALS = "trials"
     CONFIRMATION = "confirmation"
 
@@ -36,15 +37,16 @@ def add(
     configuration: dict[str, Any],
     seed: int,
     idempotency_key: str | None,
+    phase: Phase = Phase.TRIALS,
 ) -> Benchmark:
-    """Store a benchmark that begins with its trials."""
+    """Store a benchmark that begins with that phase."""
     benchmark = Benchmark(
         name=name,
         preset=preset,
         configuration=configuration,
         seed=seed,
         state=BenchmarkState.RUNNING,
-        phase=Phase.TRIALS,
+        phase=phase,
         idempotency_key=idempotency_key,
         created_at=now(),
     )

@@ -199,6 +199,8 @@ class Request(Table):
     contender: Mapped[int | None] = mapped_column(Integer)
     round: Mapped[int | None] = mapped_column(Integer)
     number: Mapped[int | None] = mapped_column(Integer)
+    # What a tuning tries in this training, by name.
+    constants: Mapped[dict[str, Any] | None] = mapped_column(Document)
 
 
 class Benchmark(Table):

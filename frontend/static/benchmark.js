@@ -51,7 +51,7 @@ function showTables(found) {
     : `Accuracy on the ${part} part of ${problem}. It is scored without a test part: what was evolved on this problem may have been chosen by these very samples. Best in bold only where a test shows it.`;
   byId("trials").style.minHeight = `${96 + 34 * found.contenders.length}px`;
   show(byId("table"), resultsTable(found, problem));
-  show(byId("contenders"), contendersTable(found));
+  show(byId("contenders"), contendersTable(found, problem));
   byId("comparisons-panel").hidden = found.judged.length === 0;
   show(byId("comparisons"), comparisonsTable(found, problem));
   byId("curves-about").textContent = `Mean of the trials by epoch, in a band of one standard deviation.${found.contenders.length > 6 ? " The finalists and the rivals that scored best, six in all." : ""}`;

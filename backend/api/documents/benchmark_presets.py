@@ -46,6 +46,16 @@ def benchmark_preset_document(preset: BenchmarkPreset) -> BenchmarkPresetDocumen
         faithful=preset.faithful,
         core_minutes=preset.measured.core_minutes,
         measured=preset.measured.note,
-        trainings=sum(len(each.members) for each in declared.contenders) * len(declared.problems) * declared.trials,
+        trainings=_trainings(declared),
         configuration=declared,
     )
+
+
+def _trainings(declared: BenchmarkConfiguration) -> int:
+    """Return how many trainings tuning and first round have at most."""
+    usual = declared.tuning.trainings if declared.tuning else 0
+    own = [each.trainings if declared.tuning else None for each in declared.contenders]
+    tuned = [usual if trainings is None else trainings for trainings in own]
+    members = [len(each.members) for each in declared.contenders]
+    a_problem = sum(count * (most + declared.trials) for count, most in zip(members, tuned, strict=True))
+    return a_problem * len(declared.problems)

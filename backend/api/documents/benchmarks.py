@@ -61,13 +61,16 @@ class BenchmarkDocument(Document):
     trials: int = Field(description="trials of each contender on each problem in the first round")
     seed: int
     state: BenchmarkStateName
-    phase: Literal["trials", "confirmation"] = Field(description="what is being trained, or was last")
+    phase: Literal["tuning", "trials", "confirmation"] = Field(description="what is being trained, or was last")
     message: str | None = Field(description="why it failed, in plain words")
     headline: str | None = Field(description="the verdict in one sentence; null until it has finished")
-    trainings: int = Field(description="evaluations asked for so far; contenders that do the same share them")
+    trainings: int = Field(
+        description="evaluations asked for so far, while it is tuned those that are planned; contenders that do the "
+        "same share them"
+    )
     trainings_finished: int
     trainings_failed: int
-    progress: float = Field(ge=0, le=1, description="share of the trainings asked for so far that are finished")
+    progress: float = Field(ge=0, le=1, description="share of `trainings` that are finished")
     seconds: float = Field(description="since it began, until it ended")
     seconds_left: Measure = Field(description="estimate from the pace so far; null while it is not known")
     created_at: datetime
@@ -134,6 +137,20 @@ class JudgedDocument(Document):
     confirmation: ComparisonDocument | None
 
 
+class TunedDocument(Document):
+    """What a contender's tuning on a problem found: the constants that it is tried with there."""
+
+    problem: str
+    contender: int = Field(description="its place in `entrants`")
+    constants: dict[str, float]
+    score: Measure = Field(description="best validation accuracy; null where no training ended with one")
+    trainings: int = Field(description="trainings for tuning that are finished")
+    failed: int
+    text: str = Field(description="what the contender is with these constants")
+    sentence: str = Field(description="all of it in plain words")
+    edges: list[str] = Field(description="constants whose best value lies at the edge of what was tried, in words")
+
+
 class TargetDocument(Document):
     """The validation accuracy that the best rival reaches in half of its trials."""
 
@@ -150,6 +167,7 @@ class BenchmarkDetailDocument(BenchmarkDocument):
             "declaration": BenchmarkConfiguration.model_validate(_DECLARED).model_dump(mode="json"),
             "scored_parts": {"mnist-1d": "test"},
             "entrants": [],
+            "tuned": [],
             "table": [],
             "judged": [],
             "pairs": [],
@@ -162,6 +180,7 @@ class BenchmarkDetailDocument(BenchmarkDocument):
     declaration: BenchmarkConfiguration
     scored_parts: dict[str, Literal["test", "fitness"]] = Field(description="what trials are scored on, by problem")
     entrants: list[ContenderDocument]
+    tuned: list[TunedDocument] = Field(description="empty until the tuning phase has ended, or without one")
     table: list[TableRowDocument] = Field(description="live while it runs")
     judged: list[JudgedDocument] = Field(description="the declared comparisons; empty until it has finished")
     pairs: list[ComparisonDocument] = Field(description="all pairs, not declared: for the table alone")
@@ -183,6 +202,7 @@ def benchmark_detail_document(found: BenchmarkDetail) -> BenchmarkDetailDocument
         declaration=found.overview.resolved.declaration,
         scored_parts=found.scored_parts,
         entrants=_contenders(found.overview),
+        tuned=_tuned(found.overview),
         table=_table(found, report),
         judged=[
             JudgedDocument(**{name: each[name] for name in JudgedDocument.model_fields}) for each in report["judged"]
@@ -217,6 +237,11 @@ def _contenders(found: BenchmarkOverview) -> list[ContenderDocument]:
         ContenderDocument(**{name: getattr(each, name) for name in shown}, finalist=place in found.resolved.finalists)
         for place, each in enumerate(found.resolved.contenders)
     ]
+
+
+def _tuned(found: BenchmarkOverview) -> list[TunedDocument]:
+    shown = TunedDocument.model_fields
+    return [TunedDocument(**each.model_dump(mode="json", include=set(shown))) for each in found.resolved.tuned]
 
 
 def _table(found: BenchmarkDetail, report: dict[str, Any]) -> list[TableRowDocument]:

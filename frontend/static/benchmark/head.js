@@ -7,7 +7,7 @@ import { stateMark } from "../shared/states.js";
 
 /** @typedef {import("../shared/documents.js").BenchmarkDetail} Detail */
 
-const PHASES = { trials: "first round of trials", confirmation: "what differs is tried again" };
+const PHASES = { tuning: "tuning of the constants", trials: "first round of trials", confirmation: "what differs is tried again" };
 
 /** @param {Detail} found */
 export function showHead(found) {
@@ -39,6 +39,7 @@ function facts(found) {
     fact("trainings", `${count(found.trainings_finished)} of ${count(found.trainings)}`,
       found.trainings_failed > 0 && h("small", {}, ` ${count(found.trainings_failed)} failed`)),
     fact("contenders", count(found.contenders.length)),
+    found.declaration.tuning && fact("tuning", counted(found.declaration.tuning.trainings, "training"), h("small", {}, " each, on validation samples")),
     fact("trials each", count(found.trials), h("small", {}, " on common seeds")),
     fact("problem", h("a", { href: "/problems" }, found.problems.join(", "))),
     fact("protocol", counted(protocol.epochs, "epoch"), h("small", {}, ` batch ${count(protocol.batch_size)}`)),

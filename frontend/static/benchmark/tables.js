@@ -2,7 +2,7 @@
 /** The tables of a benchmark: what was reached, what was compared, who took part. */
 
 import { h } from "../shared/dom.js";
-import { count, fitness, fitnessText, number, signed } from "../shared/format.js";
+import { count, counted, fitness, fitnessText, number, signed } from "../shared/format.js";
 
 /** @typedef {import("../shared/documents.js").BenchmarkDetail} Detail */
 /** @typedef {import("../shared/documents.js").TableRow} Row */
@@ -83,11 +83,34 @@ function compared(one, again) {
     h("td", { class: "number" }, again ? [p(again.p_holm), h("span", { class: "muted" }, ` n ${again.n}`)] : h("span", { class: "muted" }, "not tried again")));
 }
 
-/** @param {Detail} found */
-export function contendersTable(found) {
-  return table("Contenders: what each is", ["contender", "where from", "what it is", "trained"], found.entrants.map((one) => h("tr", { "data-key": one.label },
+/**
+ * @param {Detail} found
+ * @param {string} problem
+ */
+export function contendersTable(found, problem) {
+  const tuned = found.declaration.tuning !== null;
+  const columns = ["contender", "where from", "what it is", "trained", ...(tuned ? [`tuned on ${problem}`] : [])];
+  return table("Contenders: what each is", columns, found.entrants.map((one, place) => h("tr", { "data-key": one.label },
     h("th", { scope: "row" }, one.individual_id ? h("a", { href: `/individuals/${one.individual_id}` }, one.label) : one.label),
     h("td", {}, one.source),
     h("td", { class: "contender-text" }, one.text),
-    h("td", {}, OPTIMIZERS[/** @type {keyof typeof OPTIMIZERS} */ (one.optimizer)]))));
+    h("td", {}, OPTIMIZERS[/** @type {keyof typeof OPTIMIZERS} */ (one.optimizer)]),
+    tuned && h("td", {}, ...tuning(found, found.tuned.find((each) => each.problem === problem && each.contender === place))))));
+}
+
+/**
+ * @param {Detail} found
+ * @param {import("../shared/documents.js").Tuned | undefined} one
+ */
+function tuning(found, one) {
+  if (!one) return [h("span", { class: "muted" }, found.phase !== "tuning" ? "not tuned" : found.state === "running" ? "not finished yet" : "never finished")];
+  const failures = one.failed ? `, ${count(one.failed)} failed` : "";
+  const reached = one.score === null
+    ? `its usual constants: none of ${counted(one.trainings, "training")} ended with a score`
+    : `validation accuracy ${fitnessText(one.score)}, best of ${counted(one.trainings, "training")}${failures}`;
+  return [
+    h("span", {}, Object.entries(one.constants).map(([name, value]) => `${name.replaceAll("_", " ")} ${Number(value.toPrecision(4))}`).join(", ")),
+    h("span", { class: "muted" }, ` (${reached})`),
+    one.edges.length > 0 && h("span", { class: "edge", title: one.edges.join(" ") }, "▲ at the edge of what was tried"),
+  ];
 }

@@ -265,7 +265,7 @@
  * @property {number} trials
  * @property {number} seed
  * @property {string} state
- * @property {"trials" | "confirmation"} phase
+ * @property {"tuning" | "trials" | "confirmation"} phase
  * @property {string | null} message
  * @property {string | null} headline
  * @property {number} trainings
@@ -285,6 +285,17 @@
  * @property {string} kind
  * @property {string} optimizer
  * @property {number | null} individual_id
+ *
+ * @typedef {object} Tuned
+ * @property {string} problem
+ * @property {number} contender
+ * @property {Record<string, number>} constants
+ * @property {number | null} score
+ * @property {number} trainings
+ * @property {number} failed
+ * @property {string} text
+ * @property {string} sentence
+ * @property {string[]} edges
  *
  * @typedef {object} TableRow
  * @property {string} problem
@@ -322,7 +333,7 @@
  * @property {Comparison | null} confirmation
  *
  * @typedef {Benchmark & {declaration: any, scored_parts: Record<string, "test" | "fitness">, entrants: Contender[],
- *   table: TableRow[], judged: Judged[], targets: {problem: string, level: number}[], edges: string[],
+ *   tuned: Tuned[], table: TableRow[], judged: Judged[], targets: {problem: string, level: number}[], edges: string[],
  *   warnings: string[]}} BenchmarkDetail
  *
  * @typedef {object} BenchmarkPreset

@@ -31,7 +31,7 @@ def test_a_benchmark_without_a_server_ends_with_a_verdict_and_the_same_scores_ev
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nothing"], "there is no benchmark preset 'nothing'; there are gp-2025-comparison"),
+        (["nothing"], "there is no benchmark preset 'nothing'; there are "),
         (["gp-2025-comparison", "--contender", "345"], "not of the form individual:NUMBER"),
         (["gp-2025-comparison", "--set", "trials=0"], "trials: must be greater than or equal to 1"),
         (["absent.yaml"], "The file absent.yaml cannot be read"),
