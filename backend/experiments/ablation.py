@@ -71,7 +71,7 @@ class Ablation:
 def request_ablation(session: Session, individual_id: int) -> list[int]:
     """Ask for all trainings of an individual's ablation; return the ids of those that have to be sent.
 
-    Raises NotFound, and WrongState for an individual that is no update rule, or was never trained.
+    Raises NotFound, and WrongState for an individual that is no update rule, was never trained, or failed.
     """
     individual = individuals.get(session, individual_id)
     run = None if individual is None else runs.lock(session, individual.run_id)
@@ -119,9 +119,9 @@ def _trained(session: Session, run: Run, individual: Individual) -> Sequence[Eva
     if not isinstance(design.evolved.read(individual.phenotype), UpdateRule):
         raise WrongState(f"Individual {individual.id} is no update rule: only these have terms to be taken out.")
     own = [each for each in lists.evaluations_of(session, individual) if each.state == EvaluationState.FINISHED]
-    if not individual.evaluated or not own:
+    if individual.fitness is None or not own:
         raise WrongState(
-            f"Individual {individual.id} has not been trained yet, or cannot be: there is nothing to compare with."
+            f"Individual {individual.id} has no training that gave it a fitness here: there is nothing to compare with."
         )
     return [EvaluationSpecification.from_json(evaluation.specification) for evaluation in own]
 

@@ -53,7 +53,7 @@ def claim_proof(session: Session, proof_id: int, owner: str, lease_seconds: floa
         return None
     if not isinstance(phenotype, Schedule | UpdateRule):
         record_proof(
-            session, held, ProofResult.failed("such schedules are exported as they are computed; see the file.")
+            session, held, ProofResult.failed("what a schedule program computes depends on the training that it is in.")
         )
         return None
     _announce(session, row)

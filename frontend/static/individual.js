@@ -37,7 +37,8 @@ const OPERATORS_OF_TREES = /** @type {Record<string, string>} */ ({
 
 let runId = 0;
 let following = false;
-const proven = proofs(id, followLive);
+// What a schedule program computes depends on the training that it is in: there is no proof to ask for.
+const proven = isProgram ? null : proofs(id, followLive);
 const terms = isRule ? ablation(id, followLive) : null;
 
 async function load() {
@@ -47,7 +48,7 @@ async function load() {
     const run = await get(`/runs/${one.run_id}`);
     runId = run.id;
     draw(one, run);
-    proven.refresh();
+    proven?.refresh();
     if (isRule) showAblation(one);
   } catch (error) {
     show(byId("notice"), failed(error, load));
@@ -96,14 +97,14 @@ function showProgram(one) {
  */
 function exportLink(format, first, several) {
   const word = several ? `Export for ${FORMATS[format] ?? format}` : "Export as Python";
-  const taken = () => proven.exported(format);
+  const taken = () => proven?.exported(format);
   return h("a", { class: first ? "button primary" : "button", href: `/api/v1/individuals/${id}/export?format=${format}`, download: true, click: taken }, word);
 }
 
 /** @param {Individual} one */
 function showAblation(one) {
-  if (one.evaluations.some((evaluation) => evaluation.state === "finished") && one.evaluated) terms?.refresh();
-  else show(byId("ablation"), empty("It was not trained, so there is nothing to compare with."));
+  if (one.evaluations.some((evaluation) => evaluation.state === "finished") && one.fitness !== null) terms?.refresh();
+  else show(byId("ablation"), empty("It has no training that gave it a fitness, so there is nothing to compare with."));
 }
 
 /** Something is being done for this individual: follow it. Most visits need no connection. */
@@ -114,11 +115,11 @@ function followLive() {
     runId,
     onEvent: (event) => {
       if (event.type === "evaluation.finished" || event.type === "run.state_changed") terms?.refresh();
-      if (event.type === "proof.changed" && event.individual_id === id) proven.refresh();
+      if (event.type === "proof.changed" && event.individual_id === id) proven?.refresh();
     },
     onReturn: () => {
       terms?.refresh();
-      proven.refresh();
+      proven?.refresh();
     },
   });
 }

@@ -185,5 +185,15 @@ def test_what_cannot_be_taken_apart_is_refused(farm: Farm, individual_id: int, e
 
 def test_what_was_not_trained_is_refused(farm: Farm) -> None:
     farm.launch(rules_order())
-    with pytest.raises(WrongState, match="not been trained yet"), farm.database.write() as session:
+    with pytest.raises(WrongState, match="nothing to compare with"), farm.database.write() as session:
+        request_ablation(session, MOMENTUM)
+
+
+def test_what_failed_is_refused(farm: Farm) -> None:
+    farm.launch(rules_order())
+    while farm.sender.sent:
+        claimed = farm.claim_next()
+        if claimed is not None:
+            farm.finish(claimed, EvaluationResult.failed("nan", "The loss was no number."))
+    with pytest.raises(WrongState, match="nothing to compare with"), farm.database.write() as session:
         request_ablation(session, MOMENTUM)
