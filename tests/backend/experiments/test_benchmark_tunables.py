@@ -1,0 +1,86 @@
+from typing import Any
+
+import pytest
+
+from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ResolvedBenchmark
+from backend.experiments.benchmark_contenders import resolve_contenders
+from backend.experiments.benchmark_tunables import (
+    CANNOT_BE_MADE,
+    check_tunables,
+    contender_with,
+    tunable_contenders,
+)
+from backend.experiments.errors import InvalidOrder
+from backend.phenotypes.tunable import Scale, Tunable
+from backend.store.database import Database
+
+RULE = "x = 0; y = 0; z = 0; weight = multiply(0.01, g)"
+CONTENDERS: list[dict[str, Any]] = [
+    {"label": "evolved", "phenotype": RULE, "kind": "update_rule"},
+    {"label": "schedule", "phenotype": "0.05"},
+    {"label": "nesterov", "human_made": "nesterov", "constants": {"learning_rate": 3.0}, "tune": ["learning_rate"]},
+    {"label": "adamw", "built_in": "adamw", "trainings": 7},
+    {"label": "step", "schedule": "step", "grid": {"learning_rate": [0.1, 0.2]}},
+]
+
+
+def resolved(database: Database, contenders: list[dict[str, Any]], **tuning: object) -> ResolvedBenchmark:
+    declared = BenchmarkConfiguration.model_validate(
+        {"problems": ["mnist-1d"], "contenders": contenders, "tuning": {"trainings": 5, **tuning}}
+    )
+    with database.read() as session:
+        return ResolvedBenchmark(declaration=declared, contenders=resolve_contenders(session, declared), finalists=())
+
+
+def test_what_has_constants_is_tuned_and_what_a_grid_goes_through_stays(database: Database) -> None:
+    found = tunable_contenders(resolved(database, CONTENDERS))
+    assert [(each.place, each.trainings, list(each.space)) for each in found] == [
+        (0, 5, ["weight_1"]),
+        (2, 5, ["learning_rate"]),
+        (3, 7, ["learning_rate", "beta_1", "beta_2", "weight_decay"]),
+        (4, 5, ["factor", "every"]),
+        (5, 5, ["factor", "every"]),
+    ]
+
+
+def test_a_declared_constant_is_what_a_tuning_starts_from(database: Database) -> None:
+    nesterov = tunable_contenders(resolved(database, CONTENDERS))[1]
+    assert nesterov.space == {"learning_rate": Tunable(3.0, 1e-5, 3.0, Scale.LOG)}
+
+
+def test_the_published_range_is_from_0_to_1_for_what_lies_there(database: Database) -> None:
+    step = tunable_contenders(resolved(database, CONTENDERS, ranges="published"))[-1]
+    assert step.space == {"factor": Tunable(0.1, 0.0, 1.0), "every": Tunable(10, 1, 50, Scale.LOG)}
+
+
+@pytest.mark.parametrize("place", [0, 2, 3, 4])
+def test_a_contender_with_its_usual_constants_is_itself(database: Database, place: int) -> None:
+    whole = resolved(database, CONTENDERS)
+    (space,) = [each.space for each in tunable_contenders(whole) if each.place == place]
+    usual = {name: each.default for name, each in space.items()}
+    made = contender_with(whole.members[place], whole.contenders[place], usual, 20)
+    if place != 3:  # Keras's usual values are not written out where none is declared
+        assert made.content == whole.contenders[place].content
+    other = contender_with(
+        whole.members[place], whole.contenders[place], {name: each.value_at(0.4) for name, each in space.items()}, 20
+    )
+    assert other.content != made.content
+
+
+def test_constants_that_make_no_schedule_are_refused(database: Database) -> None:
+    whole = resolved(database, CONTENDERS)
+    with pytest.raises(CANNOT_BE_MADE):
+        contender_with(whole.members[4], whole.contenders[4], {"every": 0.0}, 20)
+
+
+def test_a_constant_that_a_contender_does_not_have_cannot_be_tuned(database: Database) -> None:
+    wrong = [CONTENDERS[0], {**CONTENDERS[1], "tune": ["c"]}, {**CONTENDERS[2], "tune": ["momentum", "beta_1"]}]
+    with pytest.raises(InvalidOrder) as caught:
+        check_tunables(resolved(database, wrong))
+    assert [(each.pointer, each.detail) for each in caught.value.errors] == [
+        ("/overrides/contenders/1/tune", "'schedule' has no constant 'c' that can be tuned; it has none"),
+        (
+            "/overrides/contenders/2/tune",
+            "'nesterov' has no constant 'beta_1' that can be tuned; it has learning_rate, momentum",
+        ),
+    ]
