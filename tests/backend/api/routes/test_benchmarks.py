@@ -110,3 +110,15 @@ def test_what_a_worker_trains_for_a_benchmark_is_shown_as_such(client: httpx.Cli
     assert client.get("/api/v1/workers").json()["items"][0]["evaluation"] == evaluation
     found = client.get(f"/api/v1/evaluations/{claimed.evaluation_id}").json()
     assert (found["run_id"], found["benchmark_id"], found["state"]) == (None, made.benchmark.id, "running")
+
+
+def test_a_tuning_is_shown_with_its_phase_and_what_it_found(client: httpx.Client, farm: Farm) -> None:
+    contenders = [{"label": "evolved", "phenotype": "0.05"}, {"label": "constant", "schedule": "constant"}]
+    made = launched(farm, contest(contenders=contenders, tuning={"trainings": 4, "by_chance": 2, "batch": 2}))
+    address = f"/api/v1/benchmarks/{made.benchmark.id}"
+    before = client.get(address).json()
+    assert (before["phase"], before["trainings"], before["tuned"]) == ("tuning", 4 + 12, [])
+    worked(farm)
+    (tuned,) = client.get(address).json()["tuned"]
+    assert (tuned["contender"], tuned["trainings"], list(tuned["constants"])) == (1, 4, ["learning_rate"])
+    assert tuned["sentence"].startswith("constant on mnist-1d: learning rate ")
