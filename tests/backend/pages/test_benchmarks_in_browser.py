@@ -68,3 +68,16 @@ def test_several_problems_are_chosen_from(page: Page, served: Serving) -> None:
     page.locator("#problem").select_option("digits")
     expect(page.locator("#table-about")).to_contain_text("test part of digits")
     expect(page.locator("#comparisons tbody tr")).to_have_count(2)
+
+
+def test_a_tuning_is_shown_while_it_goes_and_with_what_it_found(page: Page, served: Serving) -> None:
+    contenders = [{"label": "evolved", "phenotype": "0.05"}, {"label": "constant", "schedule": "constant"}]
+    tuning = {"trainings": 6, "by_chance": 3, "batch": 2}
+    launched(served.farm, contest(contenders=contenders, tuning=tuning))
+    page.goto("/benchmarks/1")
+    expect(page.locator("#state")).to_contain_text("tuning of the constants", timeout=SOON)
+    expect(page.locator("#facts")).to_contain_text("0 of 18")
+    expect(page.locator("#contenders")).to_contain_text("not finished yet")
+    worked(served.farm)
+    expect(page.locator("#contenders tr", has_text="Constant")).to_contain_text("best of 6 trainings", timeout=SOON)
+    expect(page.locator("#contenders tr", has_text="typed in")).to_contain_text("not tuned")
