@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from backend.experiments.design import design_of
 from backend.experiments.proof_result import ProofResult
-from backend.experiments.record import MOST_ATTEMPTS
 from backend.expressions.errors import ExpressionError
 from backend.phenotypes.schedule import Schedule
 from backend.phenotypes.update_rule import UpdateRule
 from backend.store import events, individuals, lists, proofs
+from backend.store.leases import may_try_again
 from backend.store.tables import Proof
 
 
@@ -75,7 +75,7 @@ def record_proof(session: Session, held: HeldProof, result: ProofResult) -> bool
 
 def give_proof_back(session: Session, held: HeldProof, reason: str) -> bool:
     """Make the proof pending again, to be sent at once; the third time the reason is its result."""
-    if held.attempt < MOST_ATTEMPTS:
+    if may_try_again(held.attempt):
         return proofs.give_back(session, held.proof_id, held.attempt)
     return record_proof(session, held, ProofResult.failed(reason))
 

@@ -10,15 +10,14 @@ from backend.experiments.settle import settle_requesters
 from backend.problems.result import EvaluationResult
 from backend.store import evaluations, events
 from backend.store.database import Database
+from backend.store.leases import may_try_again
 
-# An evaluation that was lost or made no progress may have met a bad machine; the third time it is its own fault.
-MOST_ATTEMPTS = 3
 RETRIED = ("timeout", "lost")
 
 
 def record(session: Session, claimed: Held, result: EvaluationResult) -> bool:
     """Store the result; False, and nothing changed, if the evaluation is no longer this attempt's."""
-    if result.reason in RETRIED and claimed.attempt < MOST_ATTEMPTS:
+    if result.reason in RETRIED and may_try_again(claimed.attempt):
         return evaluations.give_back(session, claimed.evaluation_id, claimed.attempt)
     recorded = evaluations.finish(
         session,

@@ -15,6 +15,9 @@ from backend.store.tables import Evaluation, Proof
 
 Work = TypeVar("Work", Evaluation, Proof)
 
+# Work that was lost or made no progress may have met a bad machine; the third time it is its own fault.
+MOST_ATTEMPTS = 3
+
 
 class WorkState(StrEnum):
     """Where a piece of work is in its life."""
@@ -74,10 +77,20 @@ def release(session: Session, table: type[Work], owner: str, **values: Any) -> i
     return change_where(session, table, held, **_PENDING_AGAIN, **values)
 
 
+def may_try_again(attempt: int) -> bool:
+    """Whether work that this attempt lost is tried again: unless it was the last of a round."""
+    return attempt % MOST_ATTEMPTS != 0
+
+
 def restart(session: Session, table: type[Work], ids: Sequence[int], **values: Any) -> None:
-    """Make rows pending again that are done. Attempts count on: whoever still holds a cancelled one may not write."""
+    """Make rows pending again that are done, with a whole round of attempts before them.
+
+    Attempts count on from the end of the round before: whoever still holds a cancelled one may not write.
+    """
     done = and_(table.id.in_(ids), table.state.in_((WorkState.FINISHED, WorkState.CANCELLED)))
-    change_where(session, table, done, **{**_PENDING_AGAIN, "sent_at": now(), "finished_at": None}, **values)
+    rounds_end = (table.attempt + (MOST_ATTEMPTS - 1)) // MOST_ATTEMPTS * MOST_ATTEMPTS
+    again = {**_PENDING_AGAIN, "sent_at": now(), "finished_at": None, "attempt": rounds_end}
+    change_where(session, table, done, **again, **values)
 
 
 def lost(session: Session, table: type[Work]) -> Sequence[Work]:

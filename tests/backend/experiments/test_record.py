@@ -1,8 +1,9 @@
 import pytest
 
-from backend.experiments.record import MOST_ATTEMPTS, record
+from backend.experiments.record import record
 from backend.problems.result import EvaluationResult
 from backend.store import evaluations
+from backend.store.leases import MOST_ATTEMPTS
 from tests.backend.experiments.farm import Farm, order, scored
 
 

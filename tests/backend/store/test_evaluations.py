@@ -4,6 +4,7 @@ from typing import Any
 from backend.store import evaluations, requests
 from backend.store.database import Database
 from backend.store.evaluations import EvaluationState
+from backend.store.leases import MOST_ATTEMPTS, may_try_again
 from backend.store.requests import ABLATION, BASELINE, Requester
 from backend.store.tables import Evaluation, Run
 
@@ -160,7 +161,25 @@ def test_what_was_cancelled_can_be_resumed_and_the_attempt_before_may_not_write(
         assert not evaluations.renew(session, evaluation.id, 1, 60)
         again = evaluations.claim(session, evaluation.id, "other", 60)
         assert again is not None
-        assert again.attempt == 2
+        assert again.attempt > 1
+
+
+def test_what_is_resumed_has_a_whole_round_of_attempts_before_it(
+    database: Database, run: Run, evaluation: Evaluation
+) -> None:
+    with database.write() as session:
+        requests.add(session, evaluation, Requester(run.id, BASELINE, label="b"))
+        for _ in range(2):
+            evaluations.claim(session, evaluation.id, "one", 60)
+            evaluations.cancel_all(session, run.id)
+            evaluations.resume_cancelled(session, run.id)
+        attempts = []
+        for _ in range(MOST_ATTEMPTS):
+            claimed = evaluations.claim(session, evaluation.id, "one", 60)
+            assert claimed is not None
+            attempts.append(may_try_again(claimed.attempt))
+            evaluations.give_back(session, evaluation.id, claimed.attempt)
+    assert attempts == [True, True, False]
 
 
 def test_what_only_an_ablation_wanted_is_not_resumed(database: Database, run: Run, evaluation: Evaluation) -> None:

@@ -57,6 +57,6 @@ def test_only_what_is_done_is_restarted_and_the_attempt_before_may_not_write(dat
         assert proofs.finish(session, proof.id, 1, {"outcome": "not_proven"})
         session.refresh(claimed)
         proofs.restart(session, claimed)
-        assert (claimed.state, claimed.attempt, claimed.result) == (WorkState.PENDING, 1, None)
+        assert (claimed.state, claimed.attempt, claimed.result) == (WorkState.PENDING, leases.MOST_ATTEMPTS, None)
         assert proofs.claim(session, proof.id, "two", 60) is not None
         assert not proofs.finish(session, proof.id, 1, {"outcome": "not_proven"})
