@@ -36,7 +36,7 @@ def test_an_individual_takes_the_finalists_place_and_changes_lie_over_the_preset
 
 
 def test_an_unknown_preset_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(InvalidOrder, match="there are .*gp-2025-comparison, gp-2025-rates"):
+    with pytest.raises(InvalidOrder, match=r"there are .*gp-2025-comparison, gp-2025-rates"):
         load_benchmark_preset("nothing")
 
 
