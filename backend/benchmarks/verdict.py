@@ -48,7 +48,7 @@ def _final(first: Comparison, confirmation: Comparison | None) -> Outcome:
 
 def _different(found: Comparison) -> str:
     return (
-        f"{found.finalist} is {found.outcome} than {found.rival} on {found.problem}: {_by_how_much(found)}"
+        f"{found.finalist} is {found.outcome} than {found.rival} on {found.problem}: {_by_how_much(found)} "
         f"{_numbers(found)}, a {_size(found)} difference."
     )
 
@@ -57,7 +57,7 @@ def _no_difference(found: Comparison) -> str:
     between = f"No difference shown between {found.finalist} and {found.rival} on {found.problem}"
     if found.p is None:
         return f"{between}: every one of the {found.n} trials of both gave the same score."
-    said = f"{between}: {_by_how_much(found)}{_numbers(found)}, a {_size(found)} difference"
+    said = f"{between}: {_by_how_much(found)} {_numbers(found)}, a {_size(found)} difference"
     if found.trials_needed is None:
         return (
             f"{said}. Each was ahead as often as the other: no number of trials would show a difference of this size."
@@ -90,8 +90,8 @@ def _on_failures(found: Comparison) -> list[str]:
 
 def _by_how_much(found: Comparison) -> str:
     if found.difference is None:
-        return ""
-    return f"on average {found.difference:+.4f} ".replace("-", "−")
+        return "without a mean on one side"
+    return f"on average {found.difference:+.4f}".replace("-", "−")
 
 
 def _numbers(found: Comparison) -> str:

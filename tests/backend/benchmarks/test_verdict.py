@@ -118,3 +118,9 @@ def test_better_is_said_only_below_5_percent_after_holm() -> None:
         for found in compare([Contest("p", "a", "b", list(ours), list(theirs))] * 3):
             assert found.p_holm is not None
             assert (found.p_holm < 0.05) == (("better" in verdict(found)) or ("worse" in verdict(found)))
+
+
+def test_where_all_trainings_of_one_side_failed_there_is_no_mean_to_speak_of() -> None:
+    said = verdict(compared(HIGH[:3], [None] * 3))
+    assert "on mnist-1d: without a mean on one side (n = 3" in said
+    assert "3 of 3 trainings of Adam failed" in said
