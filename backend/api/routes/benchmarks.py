@@ -30,13 +30,18 @@ from backend.store import benchmarks, trials
 
 router = APIRouter(prefix="/benchmarks", tags=["benchmarks"])
 
-_CSV: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "Comma-separated values, with a header.",
-        "content": {"text/csv": {"schema": {"type": "string"}}},
-    },
-    **failures(404),
-}
+
+def _table(example: str) -> dict[int | str, dict[str, Any]]:
+    """Return how a reply in comma-separated values is described."""
+    content = {"text/csv": {"schema": {"type": "string"}, "example": example}}
+    return {200: {"description": "Comma-separated values, with a header.", "content": content}, **failures(404)}
+
+
+_TRIALS = _table(
+    "problem,round,trial,seed,contender,score,reason,epochs,best_val_accuracy,smallest_val_loss,seconds,evaluation_id\n"
+    "mnist-1d,1,1,4817325,evolved,0.5919,,30,0.61,1.07,1.9,17\n"
+)
+_SCORES = _table("problem,round,trial,seed,evolved,Adam\nmnist-1d,1,1,4817325,0.5919,0.5875\n")
 
 ExampleBenchmark = Annotated[
     BenchmarkOrder,
@@ -126,14 +131,14 @@ def cancel_benchmark(benchmark_id: BenchmarkId, services: UsesServices) -> Bench
     return get_benchmark(benchmark_id, services.database)
 
 
-@router.get("/{benchmark_id}/trials.csv", response_class=Response, responses=_CSV)
+@router.get("/{benchmark_id}/trials.csv", response_class=Response, responses=_TRIALS)
 def get_benchmark_trials(benchmark_id: BenchmarkId, database: UsesDatabase) -> Response:
     """Get every finished trial, a row each."""
     with database.read() as session:
         return _csv(session, benchmark_id, trials_csv, with_results=True)
 
 
-@router.get("/{benchmark_id}/scores.csv", response_class=Response, responses=_CSV)
+@router.get("/{benchmark_id}/scores.csv", response_class=Response, responses=_SCORES)
 def get_benchmark_scores(benchmark_id: BenchmarkId, database: UsesDatabase) -> Response:
     """Get the scores of all trials, a column a contender: two columns are all that a test needs."""
     with database.read() as session:
