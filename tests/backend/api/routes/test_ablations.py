@@ -38,7 +38,7 @@ def test_a_schedule_and_what_was_not_trained_are_refused(served: Serving) -> Non
     launched = served.farm.launch(rules_order())
     rule = served.client.get(f"/api/v1/runs/{launched.runs[0].id}/individuals").json()["items"][0]
     reply = served.client.post(f"/api/v1/individuals/{rule['id']}/ablation", headers=HEADERS)
-    assert (reply.status_code, "not been trained" in reply.json()["detail"]) == (409, True)
+    assert (reply.status_code, "has no training that gave it a fitness" in reply.json()["detail"]) == (409, True)
 
 
 def test_an_unknown_individual_is_not_found(served: Serving) -> None:
