@@ -1,8 +1,8 @@
-import time
 from collections.abc import Sequence
 from random import Random
 
 import pytest
+from sqlalchemy import Engine, event
 
 from backend.experiments.genealogy import Form, forms, main_line
 from backend.store import individuals
@@ -72,15 +72,21 @@ def test_generations_in_which_nothing_changed_are_one_form(database: Database) -
     assert (oldest.member.generation, oldest.newest.generation, oldest.kept) == (0, 3, {"elite": 3})
 
 
-def test_a_line_of_1500_generations_is_followed_in_less_than_a_second(database: Database) -> None:
+def test_a_line_of_1500_generations_is_followed_with_a_handful_of_queries(database: Database) -> None:
     ids = store(database, list(_long(20, 1500)))
-    began = time.perf_counter()
-    found = _forms(database, ids[-1][3])
-    seconds = time.perf_counter() - began
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        found = _forms(database, ids[-1][3])
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
     assert (found[0].newest.generation, found[-1].member.generation) == (1499, 0)
     assert len(found) > 500
-    # Twice as long as promised: the machine that tests may be busy with something else.
-    assert seconds < 2
+    assert 0 < len(asked) < 5
 
 
 def _long(size: int, generations: int) -> Sequence[Sequence[Made]]:
