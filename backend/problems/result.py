@@ -65,11 +65,6 @@ class EvaluationResult:
         if self.reason is not None and self.reason not in get_args(Reason):
             raise ValueError(f"reason is {self.reason!r}; one of {', '.join(get_args(Reason))} is allowed.")
 
-    @property
-    def kept_row(self) -> EpochRow | None:
-        """The epoch whose weights were scored: its validation loss and accuracy are those of what is kept."""
-        return None if self.kept_epoch is None else self.epochs[self.kept_epoch]
-
     @classmethod
     def failed(cls, reason: Reason, message: str) -> "EvaluationResult":
         """The result of a training that ended without a score and without curves."""

@@ -77,7 +77,7 @@ def release(session: Session, owner: str) -> int:
 
 
 def restart(session: Session, proof: Proof) -> None:
-    """Make a finished proof pending, as if nobody had ever begun it."""
+    """Make a finished proof pending again."""
     leases.restart(session, Proof, [proof.id], result=None)
     session.refresh(proof)
 

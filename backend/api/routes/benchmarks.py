@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Response
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend.api.documents.benchmark_presets import BenchmarkPresetDocument, benchmark_preset_document
@@ -16,14 +15,15 @@ from backend.api.documents.benchmarks import (
 from backend.api.documents.document import Page
 from backend.api.existing import existing_benchmark
 from backend.api.failures import WRITING, failures
+from backend.api.launched import launched
 from backend.api.paging import NUMBER_KEY, Paged, page_of, read_token
 from backend.api.parameters import BenchmarkId, SentOnPurpose
 from backend.api.routes.experiments import IdempotencyKey
-from backend.api.services import Services, UsesDatabase, UsesServices
+from backend.api.services import UsesDatabase, UsesServices
 from backend.experiments.benchmark_columns import scores_csv, trials_csv
 from backend.experiments.benchmark_configuration import BenchmarkOrder, ResolvedBenchmark
 from backend.experiments.benchmark_control import cancel_benchmark as cancel
-from backend.experiments.benchmark_launch import LaunchedBenchmark, launch_benchmark
+from backend.experiments.benchmark_launch import launch_benchmark
 from backend.experiments.benchmark_overview import benchmark_detail, benchmark_overviews
 from backend.experiments.benchmark_presets import benchmark_presets
 from backend.store import benchmarks, trials
@@ -80,23 +80,13 @@ def create_benchmark(
     order: ExampleBenchmark, services: UsesServices, response: Response, idempotency_key: IdempotencyKey = None
 ) -> BenchmarkDetailDocument:
     """Order a benchmark: its trials begin at once, or when there is a worker."""
-    launched = _launched(services, order, idempotency_key)
+    made = launched(
+        services.database, idempotency_key, lambda session: launch_benchmark(session, order, idempotency_key)
+    )
     # Only now: a worker that is quick must find the evaluations committed.
-    services.sender.send(launched.evaluation_ids)
-    response.headers["Location"] = f"/api/v1/benchmarks/{launched.benchmark.id}"
-    return get_benchmark(launched.benchmark.id, services.database)
-
-
-def _launched(services: Services, order: BenchmarkOrder, key: str | None) -> LaunchedBenchmark:
-    try:
-        with services.database.write() as session:
-            return launch_benchmark(session, order, key)
-    except IntegrityError:
-        if key is None:
-            raise
-        # The same order with the same key came at the same moment and was first: it is there now.
-        with services.database.write() as session:
-            return launch_benchmark(session, order, key)
+    services.sender.send(made.evaluation_ids)
+    response.headers["Location"] = f"/api/v1/benchmarks/{made.benchmark.id}"
+    return get_benchmark(made.benchmark.id, services.database)
 
 
 @router.get("")

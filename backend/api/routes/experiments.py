@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, Response
-from sqlalchemy.exc import IntegrityError
 
 from backend.api.documents.document import Page
 from backend.api.documents.experiments import (
@@ -13,12 +12,13 @@ from backend.api.documents.experiments import (
     preview_document,
 )
 from backend.api.failures import WRITING, failures
+from backend.api.launched import launched
 from backend.api.paging import NUMBER_KEY, Paged, page_of, read_token
 from backend.api.parameters import ExperimentId
-from backend.api.services import Services, UsesDatabase, UsesServices
+from backend.api.services import UsesDatabase, UsesServices
 from backend.experiments.configuration import Order, Text
 from backend.experiments.errors import NotFound
-from backend.experiments.launch import Launched, launch
+from backend.experiments.launch import launch
 from backend.experiments.overview import overviews
 from backend.experiments.preview import preview
 from backend.store import experiments, lists
@@ -60,23 +60,11 @@ def create_experiment(
     order: ExampleOrder, services: UsesServices, response: Response, idempotency_key: IdempotencyKey = None
 ) -> ExperimentDocument:
     """Order an experiment: its runs begin at once, or when there is a worker."""
-    launched = _launched(services, order, idempotency_key)
+    made = launched(services.database, idempotency_key, lambda session: launch(session, order, idempotency_key))
     # Only now: a worker that is quick must find the evaluations committed.
-    services.sender.send(launched.evaluation_ids)
-    response.headers["Location"] = f"/api/v1/experiments/{launched.experiment.id}"
-    return get_experiment(launched.experiment.id, services.database)
-
-
-def _launched(services: Services, order: Order, key: str | None) -> Launched:
-    try:
-        with services.database.write() as session:
-            return launch(session, order, key)
-    except IntegrityError:
-        if key is None:
-            raise
-        # The same order with the same key came at the same moment and was first: it is there now.
-        with services.database.write() as session:
-            return launch(session, order, key)
+    services.sender.send(made.evaluation_ids)
+    response.headers["Location"] = f"/api/v1/experiments/{made.experiment.id}"
+    return get_experiment(made.experiment.id, services.database)
 
 
 @router.post("/preview", responses=failures(403, 413))

@@ -36,14 +36,15 @@ def test_a_row_from_before_rates_could_change_within_an_epoch_is_read() -> None:
 def test_the_row_of_what_was_kept_is_that_of_the_scored_weights() -> None:
     rows = (ROW, replace(ROW, epoch=1, val_accuracy=0.3))
     kept = EvaluationResult(0.5, None, None, 0, False, rows, 1.0, kept_epoch=1)
-    assert kept.kept_row == rows[1]
-    assert EvaluationResult.failed("nan", "").kept_row is None
+    assert kept.kept_epoch is not None
+    assert kept.epochs[kept.kept_epoch] == rows[1]
+    assert EvaluationResult.failed("nan", "").kept_epoch is None
 
 
 def test_a_result_from_before_the_kept_epoch_was_told_is_read() -> None:
     stored = EvaluationResult(0.5, None, None, 0, False, (ROW,), 1.0, kept_epoch=0).to_json()
     del stored["kept_epoch"]
-    assert EvaluationResult.from_json(stored).kept_row is None
+    assert EvaluationResult.from_json(stored).kept_epoch is None
 
 
 def test_a_failure_has_a_reason_and_a_message_instead_of_a_score() -> None:

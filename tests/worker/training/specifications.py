@@ -1,5 +1,6 @@
 """Specifications that train fast, and problems that are in no catalogue."""
 
+from pathlib import Path
 from typing import Any
 
 from backend.phenotypes.behaviour import Behaviour
@@ -7,7 +8,9 @@ from backend.phenotypes.rule_behaviour import update_rule
 from backend.phenotypes.update_rule import UpdateRule
 from backend.problems.layers import BatchNorm, Conv2D, Dense, Dropout, Flatten, MaxPool
 from backend.problems.problem import Augmentation, Parts, Problem
+from backend.problems.result import EvaluationResult
 from backend.problems.specification import EvaluationSpecification, optimizer_of
+from worker.training.train import train
 
 # Every kind of layer, L2 penalties, augmentation: what a training can stumble over, in a few thousand weights.
 EVERYTHING = Problem(
@@ -68,3 +71,8 @@ def of_behaviour(behaviour: Behaviour, **fields: Any) -> EvaluationSpecification
 def of_rule(rule: UpdateRule, **fields: Any) -> EvaluationSpecification:
     """The same for a rule."""
     return of_behaviour(update_rule(rule), **fields)
+
+
+def evaluated(specified: EvaluationSpecification, datasets_dir: Path) -> EvaluationResult:
+    """What a training comes to that nobody watches."""
+    return train(specified, lambda row: None, lambda: False, datasets_dir=datasets_dir)
