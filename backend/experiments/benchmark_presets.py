@@ -1,16 +1,18 @@
 """Presets of benchmarks: declarations with a name, kept as YAML files; and an order resolved against them."""
 
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration, BenchmarkOrder, ContenderOrder
 from backend.experiments.configuration import Name, Strict
 from backend.experiments.errors import FieldError, InvalidOrder
 from backend.experiments.faults import field_errors
 from backend.experiments.presets import Measured, laid_over
+from backend.experiments.published_figures import Published
 from backend.settings.resources import PRESETS
 
 _FILES = PRESETS / "benchmarks"
@@ -25,7 +27,14 @@ class BenchmarkPreset(Strict):
     # Whether it repeats a published comparison; else it is ours.
     faithful: bool
     measured: Measured
+    published: Published | None = Field(None, description="figures that stand beside ours in tables")
     configuration: BenchmarkConfiguration
+
+    @model_validator(mode="after")
+    def _published_fits(self) -> Self:
+        if self.published is not None:
+            self.published.check(self.configuration)
+        return self
 
 
 def benchmark_presets() -> tuple[BenchmarkPreset, ...]:
@@ -46,6 +55,17 @@ def load_benchmark_preset(name: str) -> BenchmarkPreset:
 def read_benchmark_preset(path: Path) -> BenchmarkPreset:
     """Return what a YAML file declares. Raises OSError, yaml.YAMLError and pydantic's ValidationError."""
     return BenchmarkPreset.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@cache
+def published_of(name: str | None) -> Published | None:
+    """Return the published figures of the preset of that name; None where it has none, or where it is gone.
+
+    Read once: pages ask for them with every change of a benchmark.
+    """
+    path = _FILES / f"{name}.yaml"
+    known = name is not None and path in _FILES.glob("*.yaml")
+    return read_benchmark_preset(path).published if known else None
 
 
 def resolve_benchmark(order: BenchmarkOrder) -> BenchmarkConfiguration:
