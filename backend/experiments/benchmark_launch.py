@@ -42,13 +42,7 @@ def launch_benchmark(session: Session, order: BenchmarkOrder, idempotency_key: s
     earlier = benchmarks.with_idempotency_key(session, idempotency_key) if idempotency_key else None
     if earlier is not None:
         return _repeated(earlier, order, declared)
-    check_protocol(declared)
-    _check_that_it_fits_one_transaction(declared)
-    _check_that_workers_can_load(session, declared)
-    resolved = ResolvedBenchmark(
-        declaration=declared, contenders=resolve_contenders(session, declared), finalists=finalists_of(declared)
-    )
-    check_tunables(resolved)
+    resolved = checked(session, declared)
     benchmark = benchmarks.add(
         session,
         name=_name(order),
@@ -56,11 +50,28 @@ def launch_benchmark(session: Session, order: BenchmarkOrder, idempotency_key: s
         configuration=resolved.model_dump(mode="json"),
         seed=secrets.randbelow(DRAWN_SEEDS) if order.seed is None else order.seed,
         idempotency_key=idempotency_key,
-        phase=Phase.TUNING if tunable_contenders(resolved) else Phase.TRIALS,
     )
-    if benchmark.phase == Phase.TUNING:
-        return LaunchedBenchmark(benchmark, go_on_tuning(session, benchmark, resolved))
-    return LaunchedBenchmark(benchmark, ask_for_trials(session, benchmark, resolved, first_round(resolved)))
+    return LaunchedBenchmark(benchmark, begin(session, benchmark, resolved))
+
+
+def checked(session: Session, declared: BenchmarkConfiguration) -> ResolvedBenchmark:
+    """Return the benchmark that is declared, with what its contenders do; `InvalidOrder` if it cannot be made."""
+    check_protocol(declared)
+    _check_that_it_fits_one_transaction(declared)
+    _check_that_workers_can_load(session, declared)
+    resolved = ResolvedBenchmark(
+        declaration=declared, contenders=resolve_contenders(session, declared), finalists=finalists_of(declared)
+    )
+    check_tunables(resolved)
+    return resolved
+
+
+def begin(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> list[int]:
+    """Give a benchmark that is new or locked its first phase; return the evaluations that have to be sent."""
+    if tunable_contenders(resolved):
+        benchmark.phase = Phase.TUNING
+        return go_on_tuning(session, benchmark, resolved)
+    return ask_for_trials(session, benchmark, resolved, first_round(resolved))
 
 
 def _repeated(earlier: Benchmark, order: BenchmarkOrder, declared: BenchmarkConfiguration) -> LaunchedBenchmark:
