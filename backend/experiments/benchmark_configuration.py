@@ -101,8 +101,12 @@ class Protocol(Strict):
     scored: Literal["test", "fitness"] | None = Field(
         None, description="the part that trials are scored on; empty: test, or fitness where a problem has no test part"
     )
-    train: PartSize = Field(None, description="training samples; empty: the problem's own")
-    validation: PartSize = Field(None, description="validation samples; empty: the problem's own")
+    train: PartSize = Field(
+        None,
+        description="training samples; empty: the problem's own; more than these: of all but the test part, so that "
+        "no fitness part is left",
+    )
+    validation: PartSize = Field(None, description="validation samples; empty: the problem's own; more: as for train")
 
 
 class Confirmation(Strict):
@@ -174,6 +178,7 @@ class ResolvedContender(Strict):
     """A contender as it was when the benchmark was ordered: what changes later changes no benchmark.
 
     `family` and `tried` are those of a grid: which contender it was made from, and the values of its constant.
+    `found_on` is the problem that an individual's run searched on.
     """
 
     label: str
@@ -183,6 +188,7 @@ class ResolvedContender(Strict):
     content: dict[str, object]
     optimizer: Literal["sgd", "adam", "rule", "keras"]
     individual_id: int | None = None
+    found_on: str | None = None
     family: str | None = None
     tried: dict[str, float] = Field(default_factory=dict)
 

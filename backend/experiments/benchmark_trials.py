@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ResolvedBenchmark, ResolvedContender
 from backend.experiments.errors import FieldError, InvalidOrder
 from backend.problems.catalogue import UnknownProblem, get_problem
-from backend.problems.problem import Parts, Problem
+from backend.problems.problem import Parts, Problem, most_to_share
 from backend.problems.specification import EvaluationSpecification, Keep, ScoredPart
 from backend.search.seeds import trial_seed, tuning_seed
 
@@ -116,13 +116,15 @@ def _specification(
 
 
 def _parts(declared: BenchmarkConfiguration, problem: Problem) -> Parts:
+    """Return the sizes of the parts; where training or validation part is larger than its own, no fitness part is left.
+
+    That is how the published tests are done: what was evolved may train on what it was selected by, since the test
+    part is another ([DLR], [ALR]).
+    """
     own, protocol = problem.parts, declared.protocol
-    return Parts(
-        train=protocol.train or own.train,
-        validation=protocol.validation or own.validation,
-        fitness=own.fitness,
-        test=own.test,
-    )
+    train, validation = protocol.train or own.train, protocol.validation or own.validation
+    share_the_rest = train > own.train or validation > own.validation
+    return Parts(train=train, validation=validation, fitness=0 if share_the_rest else own.fitness, test=own.test)
 
 
 def _kept(declared: BenchmarkConfiguration, problem: Problem) -> Keep:
@@ -134,14 +136,32 @@ def _faults(declared: BenchmarkConfiguration, place: int, name: str) -> list[Fie
         problem = get_problem(name)
     except UnknownProblem as error:
         return [FieldError(f"/overrides/problems/{place}", str(error))]
-    protocol = declared.protocol
-    wanted = {"train": protocol.train, "validation": protocol.validation}
-    faults = [
-        FieldError(f"/overrides/protocol/{part}", f"is {size}, but {name} has only {getattr(problem.parts, part)}")
-        for part, size in wanted.items()
-        if size is not None and size > getattr(problem.parts, part)
-    ]
-    return faults or _faults_of_reading(declared, problem)
+    return _faults_of_sizes(declared, problem) or _faults_of_reading(declared, problem)
+
+
+def _faults_of_sizes(declared: BenchmarkConfiguration, problem: Problem) -> list[FieldError]:
+    wanted, own = _parts(declared, problem), problem.parts
+    if not wanted.share_the_rest:
+        return []
+    sizes = {"train": (wanted.train, own.train), "validation": (wanted.validation, own.validation)}
+    larger = {part: both for part, both in sizes.items() if both[0] > both[1]}
+    if _reads_fitness(declared, problem):
+        return [
+            FieldError(
+                f"/overrides/protocol/{part}",
+                f"is {size}, but {problem.name} has only {most}; more are to be had where nothing is scored on fitness",
+            )
+            for part, (size, most) in larger.items()
+        ]
+    shared, most = wanted.train + wanted.validation, most_to_share(problem)
+    if shared <= most:
+        return []
+    detail = f"makes {shared} samples to train on and to validate with, but {problem.name} has only {most} for both"
+    return [FieldError(f"/overrides/protocol/{part}", detail) for part in larger]
+
+
+def _reads_fitness(declared: BenchmarkConfiguration, problem: Problem) -> bool:
+    return scored_part(declared, problem) == "fitness"
 
 
 def _faults_of_reading(declared: BenchmarkConfiguration, problem: Problem) -> list[FieldError]:

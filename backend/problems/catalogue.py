@@ -174,6 +174,7 @@ def fashion_mnist_denser() -> Problem:
         test_checksum=FASHION_MNIST_TEST,
         preprocessing=Preprocessing(size=(32, 32), channels=3, divide_by=255.0, mean_image=True, standardise=True),
         augmentation=Augmentation(rotation=20.0, shift=0.2, flip=True),
+        unused=50_000,
     )
 
 

@@ -1,5 +1,7 @@
 """How samples are divided into parts, and the training part into folds: by seed, stratified, without overlap."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,22 +33,24 @@ def split(
     """Indices into the pool for every part that is cut from it: disjoint, of the wanted sizes.
 
     The borders are those of the problem's `own` parts, and a smaller part is the beginning of its own one: so
-    no choice of sizes ever moves a sample from one part into another. A seed of None takes the samples as they come,
-    the training part first: the division of those who published the data. Raises ValueError where a part is wanted
-    larger than its own, or where the pool is too small.
+    no choice of sizes ever moves a sample from one part into another, the test part's never. Only where training and
+    validation part share the rest do the borders between those two follow from what is wanted. A seed of None takes
+    the samples as they come, the training part first: the division of those who published the data. Raises ValueError
+    where a part is wanted larger than its own, or where the pool is too small.
     """
     wanted.check_within(own)
+    borders = replace(wanted, test=own.test) if wanted.share_the_rest else own
     names = _AS_PUBLISHED if seed is None else _STRATIFIED
     if not test_in_pool:
         names = tuple(name for name in names if name != "test")
-    if sum(getattr(own, name) for name in names) > len(labels):
-        raise ValueError(f"The parts {own} need more samples than the {len(labels)} of the pool.")
+    if sum(getattr(borders, name) for name in names) > len(labels):
+        raise ValueError(f"The parts {borders} need more samples than the {len(labels)} of the pool.")
     order = np.arange(len(labels)) if seed is None else stratified_order(labels, seed)
     parts: dict[PartName, Indices] = {}
     start = 0
     for name in names:
         parts[name] = order[start : start + getattr(wanted, name)]
-        start += getattr(own, name)
+        start += getattr(borders, name)
     return parts
 
 

@@ -20,16 +20,29 @@ class Parts:
     test: int
 
     def __post_init__(self) -> None:
-        """Refuse an empty part, except validation and test: some faithful problems have none."""
+        """Refuse an empty training part. Some published protocols have none of one of the others."""
         for name, size in asdict(self).items():
-            least = 0 if name in ("validation", "test") else 1
+            least = 1 if name == "train" else 0
             if size < least:
                 raise ValueError(f"The part {name} has {size} samples; it needs at least {least}.")
 
+    @property
+    def share_the_rest(self) -> bool:
+        """Whether training and validation part share all that is not the test part: nothing is kept for fitness.
+
+        The published tests of what was evolved are done so ([DLR], [ALR]).
+        """
+        return self.fitness == 0
+
     def check_within(self, own: "Parts") -> None:
-        """Raise ValueError where a part is larger than the problem's own: parts may only be made smaller."""
+        """Raise ValueError where a part is larger than the problem's own: parts may only be made smaller.
+
+        Those that share the rest are as large as the pool allows, which is not checked here.
+        """
         largest = asdict(own)
         for name, size in asdict(self).items():
+            if self.share_the_rest and name in ("train", "validation"):
+                continue
             if size > largest[name]:
                 raise ValueError(f"The part {name} is to have {size} samples; the problem has {largest[name]} of them.")
 
@@ -84,7 +97,7 @@ class Problem:
     `dataset` names what the worker loads; `checksum` is the SHA-256 of its pool (see
     `worker.training.datasets.arrays`), `test_checksum` that of its own test set, or None where the test part
     is cut from the pool like the others. `split_seed` of None leaves the samples in the data set's own order.
-    `input_shape` is that of a sample after preprocessing.
+    `input_shape` is that of a sample after preprocessing. `unused` samples of the pool are in no part.
     """
 
     name: str
@@ -100,15 +113,34 @@ class Problem:
     test_checksum: str | None = None
     preprocessing: Preprocessing = Preprocessing()
     augmentation: Augmentation | None = None
+    unused: int = 0
 
     @property
     def digest(self) -> str:
         """SHA-256 of all that decides what a training does: data, split, network, preprocessing."""
         declared = asdict(self)
-        for words in ("title", "description"):
-            del declared[words]
+        # Words, and what follows from the data, whose checksum is in it.
+        for name in ("title", "description", "unused"):
+            del declared[name]
         declared["layers"] = [[type(layer).__name__, asdict(layer)] for layer in self.layers]
         return digest(declared)
+
+
+def most_to_share(problem: Problem) -> int:
+    """How many samples training and validation part can have between them: the pool without a test part in it."""
+    own = problem.parts
+    return own.train + own.validation + own.fitness + problem.unused
+
+
+def check_parts(problem: Problem, wanted: Parts) -> None:
+    """Raise ValueError where the problem has not so many samples for a part, or for the two that share the rest."""
+    wanted.check_within(problem.parts)
+    shared = wanted.train + wanted.validation
+    if wanted.share_the_rest and shared > most_to_share(problem):
+        raise ValueError(
+            f"The parts train and validation are to have {shared} samples; {problem.name} has {most_to_share(problem)} "
+            "for them."
+        )
 
 
 def layer_parameters(problem: Problem) -> tuple[LayerParameters, ...]:

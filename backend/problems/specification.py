@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from backend.problems.canonical import digest
 from backend.problems.catalogue import get_problem
-from backend.problems.problem import Parts
+from backend.problems.problem import Parts, check_parts
 
 # Seeds and numbers in JSON stay below 2^53, so that every reader of JSON sees the same integer.
 LARGEST_SEED = 2**53 - 1
@@ -48,7 +48,8 @@ def optimizer_of(kind: str, base: Optimizer = "sgd") -> Optimizer:
 class EvaluationSpecification:
     """One training and scoring of a behaviour on a fold: an evaluation is a pure function of this value.
 
-    `parts` are sizes in samples, at most the problem's own; `parts.train` is shared out to the `folds`.
+    `parts` are sizes in samples, at most the problem's own, or with a fitness part of 0 (`Parts.share_the_rest`);
+    `parts.train` is shared out to the `folds`.
     With `patience`, training stops after so many epochs in a row without a smaller validation loss; with None all
     `epochs` run. `keep` says which epoch's weights are scored: the last, that of the smallest validation loss, or
     that of the highest validation accuracy (of equal ones the first); None is best_loss with patience, else last.
@@ -77,7 +78,7 @@ class EvaluationSpecification:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be trained; every ValueError names the field, its value and what is allowed."""
-        self.parts.check_within(get_problem(self.problem).parts)
+        check_parts(get_problem(self.problem), self.parts)
         _check("folds", self.folds, 1, self.parts.train)
         _check("fold", self.fold, 0, self.folds - 1)
         _check("seed", self.seed, 0, LARGEST_SEED)

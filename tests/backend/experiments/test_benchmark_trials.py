@@ -1,9 +1,12 @@
 import pytest
 
-from backend.experiments.benchmark_configuration import BenchmarkConfiguration
-from backend.experiments.benchmark_trials import check_protocol, scored_part
+from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ResolvedBenchmark
+from backend.experiments.benchmark_contenders import finalists_of, resolve_contenders
+from backend.experiments.benchmark_trials import check_protocol, first_round, scored_part, specification_of
 from backend.experiments.errors import InvalidOrder
 from backend.problems.catalogue import get_problem
+from backend.problems.problem import Parts
+from backend.store.database import Database
 from tests.backend.experiments.contest import declared
 
 
@@ -30,3 +33,54 @@ def test_what_a_problem_does_not_have_cannot_be_read(protocol: dict[str, object]
         check_protocol(given(problems=["mnist-1d-2025"], protocol=protocol))
     assert [error.pointer for error in refused.value.errors] == [f"/overrides/protocol/{field}"]
     assert said in refused.value.errors[0].detail
+
+
+def parts(database: Database, **changes: object) -> Parts:
+    found = given(**changes)
+    with database.read() as session:
+        contenders = resolve_contenders(session, found)
+    whole = ResolvedBenchmark(declaration=found, contenders=contenders, finalists=finalists_of(found))
+    return specification_of(whole, 7, first_round(whole)[0]).parts
+
+
+@pytest.mark.parametrize(
+    ("protocol", "expected"),
+    [
+        ({}, Parts(2800, 400, 800, 10_000)),
+        ({"train": 700}, Parts(700, 400, 800, 10_000)),
+        ({"train": 3200, "validation": 800}, Parts(3200, 800, 0, 10_000)),
+        ({"validation": 1200}, Parts(2800, 1200, 0, 10_000)),
+    ],
+)
+def test_parts_larger_than_their_own_take_the_fitness_part(
+    database: Database, protocol: dict[str, object], expected: Parts
+) -> None:
+    check_protocol(given(protocol={"epochs": 3, **protocol}))
+    assert parts(database, protocol={"epochs": 3, **protocol}) == expected
+
+
+@pytest.mark.parametrize(
+    ("protocol", "fields", "said"),
+    [
+        (
+            {"train": 3601},
+            ["train"],
+            "makes 4001 samples to train on and to validate with, but mnist-1d has only 4000 for both",
+        ),
+        (
+            {"train": 3000, "validation": 1001},
+            ["train", "validation"],
+            "makes 4001 samples to train on and to validate with, but mnist-1d has only 4000 for both",
+        ),
+        (
+            {"train": 3000, "scored": "fitness"},
+            ["train"],
+            "is 3000, but mnist-1d has only 2800; more are to be had where nothing is scored on fitness",
+        ),
+    ],
+)
+def test_more_samples_than_there_are_cannot_be_had(protocol: dict[str, object], fields: list[str], said: str) -> None:
+    with pytest.raises(InvalidOrder) as refused:
+        check_protocol(given(protocol=protocol))
+    assert [error.pointer for error in refused.value.errors] == [f"/overrides/protocol/{field}" for field in fields]
+    assert {error.detail for error in refused.value.errors} == {said}

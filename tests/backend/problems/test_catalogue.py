@@ -4,7 +4,7 @@ import pytest
 
 from backend.problems.catalogue import UnknownProblem, get_problem, problem_names
 from backend.problems.layers import Dense
-from backend.problems.problem import parameter_count, trainable_parameter_count
+from backend.problems.problem import most_to_share, parameter_count, trainable_parameter_count
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,9 @@ def test_every_network_ends_with_a_softmax_over_the_classes(name: str) -> None:
         ("fashion-mnist-denser", 60_000),
     ],
 )
-def test_the_parts_fit_into_the_pool(name: str, pool: int) -> None:
+def test_the_parts_and_what_no_part_has_make_the_pool(name: str, pool: int) -> None:
     problem = get_problem(name)
-    sizes = astuple(problem.parts)
-    assert sum(sizes[:3] if problem.test_checksum else sizes) <= pool
+    assert most_to_share(problem) + (0 if problem.test_checksum else problem.parts.test) == pool
 
 
 def test_what_is_called_test_by_its_publishers_is_named_fitness_where_individuals_are_scored_on_it() -> None:

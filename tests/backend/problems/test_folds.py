@@ -91,3 +91,29 @@ def test_without_a_seed_the_parts_are_the_published_ones() -> None:
     fewer = split(LABELS, own, Parts(1000, 0, 200, 0), None, test_in_pool=True)
     assert np.array_equal(fewer["train"], np.arange(1000))
     assert np.array_equal(fewer["fitness"], np.arange(3200, 3400))
+
+
+def test_without_a_fitness_part_the_pool_is_shared_and_the_test_part_stays_where_it_was() -> None:
+    own = Parts(1000, 200, 300, 800)
+    whole = split(LABELS, own, own, 1, test_in_pool=True)
+    shared = split(LABELS, own, Parts(2600, 600, 0, 800), 1, test_in_pool=True)
+    assert {name: len(indices) for name, indices in shared.items()} == {
+        "test": 800,
+        "validation": 600,
+        "fitness": 0,
+        "train": 2600,
+    }
+    assert np.array_equal(shared["test"], whole["test"])
+    assert len(np.unique(np.concatenate(list(shared.values())))) == 4000
+
+
+def test_a_smaller_test_part_lends_the_others_no_sample() -> None:
+    own = Parts(2000, 400, 800, 800)
+    whole = split(LABELS, own, own, 1, test_in_pool=True)
+    shared = split(LABELS, own, Parts(2800, 400, 0, 10), 1, test_in_pool=True)
+    assert not set(whole["test"]) & {*shared["train"], *shared["validation"]}
+
+
+def test_more_than_the_pool_cannot_be_shared() -> None:
+    with pytest.raises(ValueError, match="more samples than the 4000 of the pool"):
+        split(LABELS, OWN, Parts(3500, 501, 0, 10_000), 1, test_in_pool=False)

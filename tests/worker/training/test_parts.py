@@ -101,3 +101,12 @@ def _samples(part: Part | None) -> Floats:
     assert part is not None
     samples: Floats = part.samples.numpy()
     return samples
+
+
+def test_without_a_fitness_part_all_but_the_test_part_is_trained_on_and_validated_with(datasets_dir: Path) -> None:
+    own = get_problem("digits").parts
+    shared = Parts(1200, 300, 0, own.test)
+    parts = load_parts(specification(0.1, parts=shared, scored_part="test", **DIGITS), datasets_dir)
+    usual = load_parts(specification(0.1, parts=own, scored_part="test", **DIGITS), datasets_dir)
+    assert [part.size for part in _all(parts)] == [1200, 300, 297]
+    assert np.array_equal(parts.scored.labels, usual.scored.labels)
