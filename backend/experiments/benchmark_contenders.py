@@ -31,6 +31,8 @@ class Found:
     source: str
     # What the schedules of its experiment set the rate of; None where no experiment is behind it.
     evolved_under: Optimizer | None = None
+    # The problem that it was evolved on; None where no run is behind it.
+    found_on: str | None = None
 
 
 class _Fault(ValueError):
@@ -74,6 +76,7 @@ def _resolved(
         content=dict(found.behaviour.content),
         optimizer=optimizer_of(found.behaviour.kind, base),
         individual_id=member.individual,
+        found_on=found.found_on,
         family=order.label if order.grid else None,
         tried={constant: member.constants[constant] for constant in order.grid},
     )
@@ -114,6 +117,7 @@ def _individual(session: Session, individual_id: int, epochs: int) -> Found:
         row.individual.phenotype,
         f"individual {individual_id} of run {run.run.id}",
         made.configuration.training.optimizer,
+        made.problem.name,
     )
 
 

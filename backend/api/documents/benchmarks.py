@@ -87,6 +87,7 @@ class ContenderDocument(Document):
     kind: Literal["rate_vector", "schedule_program", "update_rule", "built_in"]
     optimizer: Literal["sgd", "adam", "rule", "keras"]
     individual_id: int | None
+    found_on: str | None = Field(description="the problem that the run of an individual searched on")
     family: str | None = Field(description="the contender whose grid it is of")
     tried: dict[str, float] = Field(description="the grid's constant and its value here")
 

@@ -71,6 +71,8 @@ def test_an_individual_takes_part_as_it_was_evolved_but_over_the_benchmarks_epoc
     assert len(resolved["content"]["rates"]) == 9
     assert resolved["source"].startswith("individual ")
     assert resolved["optimizer"] == "sgd"
+    assert resolved["found_on"] == "mnist-1d"
+    assert made.benchmark.configuration["contenders"][1]["found_on"] is None
 
 
 def test_the_same_order_with_the_same_key_gives_the_same_benchmark(farm: Farm) -> None:
