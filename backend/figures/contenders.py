@@ -10,7 +10,7 @@ from backend.figures.template import counting_axis, empty_figure
 from backend.figures.values import BandLine, ContenderCurves, ContenderTrials
 
 # A role and a dash each; with more lines than these nobody finds one.
-_LINES = (
+LINES = (
     ("best", "solid"),
     ("validation", "dash"),
     ("median", "dot"),
@@ -18,7 +18,7 @@ _LINES = (
     ("baseline_3", "longdash"),
     ("baseline", "longdashdot"),
 )
-MOST_CURVES = len(_LINES)
+MOST_CURVES = len(LINES)
 
 # Panels of the learning curves from above: which quantity, what its axis is called, where it lies.
 _PANELS = (("accuracy", "y", (0.70, 1.0)), ("loss", "y2", (0.37, 0.63)), ("rate", "y3", (0.0, 0.28)))
@@ -65,7 +65,7 @@ def curves_figure(contenders: Sequence[ContenderCurves], accuracy: str) -> go.Fi
     """
     figure = empty_figure()
     shown = contenders[:MOST_CURVES]
-    for each, (role, dash) in zip(shown, _LINES, strict=False):
+    for each, (role, dash) in zip(shown, LINES, strict=False):
         for quantity, axis, _ in _PANELS:
             _add_band(figure, each, quantity, axis, role)
             _add_mean(figure, each, quantity, axis, role, dash)

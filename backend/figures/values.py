@@ -161,3 +161,51 @@ class ContenderCurves:
     accuracy: BandLine
     loss: BandLine
     rate: BandLine
+
+
+@dataclass(frozen=True)
+class TuningPoint:
+    """Constants that a tuning tried: their number, their score (None where it failed), and both in words."""
+
+    number: int
+    score: float | None
+    words: str
+
+
+@dataclass(frozen=True)
+class ContenderTuning:
+    """A contender's tuning as far as it has come, by number."""
+
+    label: str
+    points: tuple[TuningPoint, ...]
+
+
+@dataclass(frozen=True)
+class ContenderImportance:
+    """How much each of a contender's constants mattered, as shares of 1, or why that cannot be said."""
+
+    label: str
+    shares: Mapping[str, float]
+    why: str | None
+
+
+@dataclass(frozen=True)
+class TransferCell:
+    """A contender's trials on a problem; `mean` is None where none has a score yet, `deviation` with fewer than two.
+
+    `n` counts all finished trials, `failed` those without a score. `found_here` where its run searched on this problem.
+    """
+
+    mean: float | None
+    deviation: float | None
+    n: int
+    failed: int
+    found_here: bool
+
+
+@dataclass(frozen=True)
+class TransferRow:
+    """A contender on all problems, in their order."""
+
+    label: str
+    cells: tuple[TransferCell, ...]
