@@ -8,7 +8,11 @@ from backend.originals.assigned import Assigned
 
 # (network, data set) -> problem.
 _SAME: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("mnist", "fmnist"): "fashion-mnist", ("denser", "fmnist"): "fashion-mnist-denser"}
+    {
+        ("mnist", "fmnist"): "fashion-mnist",
+        ("cifar", "cifar10"): "cifar-10",
+        ("denser", "fmnist"): "fashion-mnist-denser",
+    }
 )
 _NETWORKS = ("denser", "cifar", "mnist")
 

@@ -96,8 +96,9 @@ class Problem:
 
     `dataset` names what the worker loads; `checksum` is the SHA-256 of its pool (see
     `worker.training.datasets.arrays`), `test_checksum` that of its own test set, or None where the test part
-    is cut from the pool like the others. `split_seed` of None leaves the samples in the data set's own order.
-    `input_shape` is that of a sample after preprocessing. `unused` samples of the pool are in no part.
+    is cut from the pool like the others. Both are empty where none is known: then the reader checks what else it can.
+    `split_seed` of None leaves the samples in the data set's own order. `input_shape` is that of a sample after
+    preprocessing. `unused` samples of the pool are in no part.
     """
 
     name: str

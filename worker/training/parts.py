@@ -62,7 +62,7 @@ def load_parts(specification: EvaluationSpecification, datasets_dir: Path | None
     return _load(wanted, datasets_dir)
 
 
-# Two, because a worker may serve two runs in turn; a part of Fashion-MNIST takes up to 170 MB.
+# Two, because a worker may serve two runs in turn; a part of Fashion-MNIST takes up to 170 MB, one of CIFAR-10 530 MB.
 @lru_cache(maxsize=2)
 def _load(wanted: _Wanted, datasets_dir: Path | None) -> EvaluationParts:
     problem = get_problem(wanted.problem)

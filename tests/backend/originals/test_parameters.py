@@ -135,7 +135,7 @@ def test_genes_have_no_effect_unless_they_are_wanted() -> None:
 
 def test_what_has_no_counterpart_is_listed() -> None:
     listed = left(
-        {**RULES, "SELECTION_TYPE": "stochastic", "FAKE_FITNESS": True, "MODEL": "cifar.h5", "DATASET": "cifar10"}
+        {**RULES, "SELECTION_TYPE": "stochastic", "FAKE_FITNESS": True, "MODEL": "mnist.h5", "DATASET": "cifar10"}
     )
     assert "stochastic" in listed["SELECTION_TYPE"]
     assert "no training" in listed["FAKE_FITNESS"]

@@ -10,7 +10,7 @@ from backend.originals.problems import find_problem
         ("mnist_model.h5", "fmnist", "fashion-mnist", True),
         ("models/DENSER_mnist.h5", "fmnist", "fashion-mnist-denser", True),
         ("mnist.h5", "mnist", "fashion-mnist", False),
-        ("cifar.h5", "cifar10", "fashion-mnist", False),
+        ("cifar.h5", "cifar10", "cifar-10", True),
         ("denser.h5", "cifar10", "fashion-mnist-denser", False),
         ("resnet.h5", "fmnist", "fashion-mnist", False),
     ],

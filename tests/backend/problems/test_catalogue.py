@@ -14,6 +14,7 @@ from backend.problems.problem import most_to_share, parameter_count, trainable_p
         ("mnist-1d-2025", 14_154, 14_154),
         ("fashion-mnist", 1_199_882, 1_199_882),
         ("fashion-mnist-denser", 9_086_518, 9_086_372),
+        ("cifar-10", 1_250_858, 1_250_858),
     ],
 )
 def test_a_network_has_as_many_parameters_as_published(name: str, parameters: int, trainable: int) -> None:
@@ -37,11 +38,12 @@ def test_every_network_ends_with_a_softmax_over_the_classes(name: str) -> None:
         ("digits", 1797),
         ("fashion-mnist", 60_000),
         ("fashion-mnist-denser", 60_000),
+        ("cifar-10", 50_000),
     ],
 )
 def test_the_parts_and_what_no_part_has_make_the_pool(name: str, pool: int) -> None:
     problem = get_problem(name)
-    assert most_to_share(problem) + (0 if problem.test_checksum else problem.parts.test) == pool
+    assert most_to_share(problem) + (problem.parts.test if problem.test_checksum is None else 0) == pool
 
 
 def test_what_is_called_test_by_its_publishers_is_named_fitness_where_individuals_are_scored_on_it() -> None:

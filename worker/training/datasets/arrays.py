@@ -42,6 +42,12 @@ def cache_folders(datasets_dir: Path | None) -> tuple[Path, ...]:
     return (own,) if datasets_dir is None else (datasets_dir, own)
 
 
+def keras_folder() -> Path:
+    """Where Keras keeps what it has downloaded."""
+    home = os.environ.get("KERAS_HOME")
+    return (Path(home) if home else Path.home() / ".keras") / "datasets"
+
+
 def cached(name: str, checksum: str | None, datasets_dir: Path | None, make: Callable[[], Arrays]) -> Arrays:
     """The arrays kept under this name, or made and then kept.
 

@@ -1,6 +1,5 @@
 """Fashion-MNIST (Xiao, Rasul, Vollgraf 2017), looked for on this machine, then downloaded."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from worker.training.datasets.arrays import Arrays, DatasetUnavailable
+from worker.training.datasets.arrays import Arrays, DatasetUnavailable, keras_folder
 from worker.training.datasets.idx import DamagedFile, read_idx
 
 Half = Literal["train", "t10k"]
@@ -51,12 +50,7 @@ def download_fashion_mnist() -> None:
 
 def _folders(datasets_dir: Path | None) -> tuple[Path, ...]:
     own = () if datasets_dir is None else (datasets_dir / "fashion-mnist", datasets_dir)
-    return (*own, DEBIAN_FOLDER, _keras_folder())
-
-
-def _keras_folder() -> Path:
-    home = os.environ.get("KERAS_HOME")
-    return (Path(home) if home else Path.home() / ".keras") / "datasets" / "fashion-mnist"
+    return (*own, DEBIAN_FOLDER, keras_folder() / "fashion-mnist")
 
 
 def _read(folder: Path, half: Half, checksum: str, tried: list[str]) -> Arrays | None:

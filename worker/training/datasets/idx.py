@@ -11,7 +11,7 @@ UNSIGNED_BYTE = 8
 
 
 class DamagedFile(Exception):
-    """A file is there, but it is not a whole IDX file of bytes."""
+    """A file is there, but its bytes are not what its format says."""
 
 
 def read_idx(path: Path) -> NDArray[np.uint8]:

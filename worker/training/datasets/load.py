@@ -1,4 +1,4 @@
-"""The data of a problem, wherever they come from, verified by checksum."""
+"""The data of a problem, wherever they come from, verified by checksum where one is known."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -9,6 +9,7 @@ from types import MappingProxyType
 from backend.problems.catalogue import get_problem
 from backend.problems.problem import Problem
 from worker.training.datasets.arrays import Arrays, DatasetUnavailable, cached
+from worker.training.datasets.cifar_10 import read_cifar_10
 from worker.training.datasets.digits import read_digits
 from worker.training.datasets.fashion_mnist import download_fashion_mnist, read_fashion_mnist
 from worker.training.datasets.mnist_1d import generate_pool, generate_published, generate_test
@@ -62,19 +63,23 @@ def load_test(
     return _obtain(problem.dataset, download, lambda: _test(problem.dataset, checksum, seed, datasets_dir))
 
 
-# Two, because a worker may serve two runs in turn; the largest pool takes 47 MB.
+# Two, because a worker may serve two runs in turn; the largest pool takes 154 MB.
 @lru_cache(maxsize=2)
 def _pool(dataset: str, checksum: str, data_seed: int | None, datasets_dir: Path | None) -> Arrays:
     if dataset in _DRAWN_POOLS:
         return _drawn(dataset, checksum, data_seed, datasets_dir, _DRAWN_POOLS[dataset])
     if dataset == "digits":
         return read_digits(checksum)
+    if dataset == "cifar-10":
+        return read_cifar_10("train", datasets_dir)
     return read_fashion_mnist("train", checksum, datasets_dir)
 
 
 def _test(dataset: str, checksum: str, data_seed: int | None, datasets_dir: Path | None) -> Arrays:
     if dataset in _DRAWN_TESTS:
         return _drawn(f"{dataset}-test", checksum, data_seed, datasets_dir, _DRAWN_TESTS[dataset])
+    if dataset == "cifar-10":
+        return read_cifar_10("test", datasets_dir)
     return read_fashion_mnist("t10k", checksum, datasets_dir)
 
 
