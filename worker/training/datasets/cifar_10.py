@@ -37,10 +37,10 @@ IMAGES_PER_FILE = 10_000
 
 HOW_TO_GET_IT = (
     "Let Keras download the binary version, 170 MB, into its cache: "
-    f"python -c \"import keras; keras.utils.get_file('{ARCHIVE}', '{ORIGIN}')\"; or put {ARCHIVE}, or its folder "
-    f"{FOLDER} with data_batch_1.bin to data_batch_5.bin and test_batch.bin, {RECORD_BYTES * IMAGES_PER_FILE:,} bytes each, "
-    "into a folder and name that in AUTOLR_DATASETS_DIR. The version for Python, which keras.datasets.cifar10 fetches, "
-    "holds pickles and is not read."
+    f"python -c \"import keras; keras.utils.get_file('{ARCHIVE}', '{ORIGIN}')\"; "
+    f"or put {ARCHIVE}, or its folder {FOLDER} with data_batch_1.bin to data_batch_5.bin and test_batch.bin, "
+    f"{RECORD_BYTES * IMAGES_PER_FILE:,} bytes each, into a folder and name that in AUTOLR_DATASETS_DIR. "
+    "The version for Python, which keras.datasets.cifar10 fetches, holds pickles and is not read."
 )
 
 
