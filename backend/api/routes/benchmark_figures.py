@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from backend.api.benchmark_figure_data import contender_curves, contender_trials
 from backend.api.documents.errors import Fault
 from backend.api.errors import RequestError
 from backend.api.existing import existing_benchmark
@@ -13,10 +12,8 @@ from backend.api.parameters import BenchmarkId
 from backend.api.routes.figures import FIGURE_RESPONSES, sent
 from backend.api.services import UsesDatabase
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
-from backend.experiments.benchmark_trials import scored_part
+from backend.experiments.benchmark_figures import curves_on, transfer, trials_on
 from backend.experiments.configuration import Text
-from backend.figures.contenders import curves_figure, trials_figure
-from backend.problems.catalogue import get_problem
 from backend.store.tables import Benchmark
 
 router = APIRouter(prefix="/benchmarks", tags=["figures"])
@@ -33,10 +30,7 @@ def get_benchmark_trials_figure(
     """Draw the scores of all trials of the first round, a box with points a contender."""
     with database.read() as session:
         benchmark = existing_benchmark(session, benchmark_id)
-        name = _problem(benchmark, problem)
-        declared = ResolvedBenchmark.of_json(benchmark.configuration).declaration
-        part = scored_part(declared, get_problem(name))
-        return sent(request, trials_figure(contender_trials(session, benchmark, name), f"accuracy on the {part} part"))
+        return sent(request, trials_on(session, benchmark, _problem(benchmark, problem)))
 
 
 @router.get("/{benchmark_id}/figures/curves", response_class=Response, responses=FIGURE_RESPONSES)
@@ -46,8 +40,14 @@ def get_benchmark_curves_figure(
     """Draw mean accuracy, loss and rate by epoch in bands of a standard deviation: the finalists, the best rivals."""
     with database.read() as session:
         benchmark = existing_benchmark(session, benchmark_id)
-        found = contender_curves(session, benchmark, _problem(benchmark, problem))
-        return sent(request, curves_figure(found.contenders, found.accuracy))
+        return sent(request, curves_on(session, benchmark, _problem(benchmark, problem)))
+
+
+@router.get("/{benchmark_id}/figures/transfer", response_class=Response, responses=FIGURE_RESPONSES)
+def get_benchmark_transfer_figure(benchmark_id: BenchmarkId, database: UsesDatabase, request: Request) -> Response:
+    """Draw what every contender reaches on every problem; empty where there is but one."""
+    with database.read() as session:
+        return sent(request, transfer(session, existing_benchmark(session, benchmark_id)))
 
 
 def _problem(benchmark: Benchmark, wanted: str | None) -> str:

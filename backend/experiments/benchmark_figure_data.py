@@ -7,10 +7,11 @@ from statistics import fmean
 from sqlalchemy.orm import Session
 
 from backend.benchmarks.curves import Curve, band
+from backend.benchmarks.table import rows
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
-from backend.experiments.benchmark_report import FIRST, curves_of, round_of
+from backend.experiments.benchmark_report import FIRST, curves_of, declaration_of, round_of
 from backend.figures.contenders import MOST_CURVES
-from backend.figures.values import BandLine, ContenderCurves, ContenderTrials
+from backend.figures.values import BandLine, ContenderCurves, ContenderTrials, TransferCell, TransferRow
 from backend.problems.catalogue import get_problem
 from backend.store import trials
 from backend.store.tables import Benchmark
@@ -63,6 +64,29 @@ def contender_curves(session: Session, benchmark: Benchmark, problem: str) -> Cu
         for place in best_first[:MOST_CURVES]
     ]
     return CurvesOfProblem(measured, [each for each in drawn if each.accuracy.mean])
+
+
+def transfer_rows(session: Session, benchmark: Benchmark) -> list[TransferRow]:
+    """Return what every contender reaches on every problem in the first round, finalists first."""
+    resolved = ResolvedBenchmark.of_json(benchmark.configuration)
+    scores = round_of(trials.of_benchmark(session, benchmark.id), FIRST)
+    found = {(row.problem, row.contender): row.summary for row in rows(declaration_of(benchmark, resolved), scores)}
+    return [
+        TransferRow(
+            resolved.contenders[place].label,
+            tuple(
+                TransferCell(
+                    mean=found[problem, place].mean,
+                    deviation=found[problem, place].deviation,
+                    n=found[problem, place].n,
+                    failed=found[problem, place].failed,
+                    found_here=resolved.contenders[place].found_on == problem,
+                )
+                for problem in resolved.declaration.problems
+            ),
+        )
+        for place in _order(resolved)
+    ]
 
 
 def _order(resolved: ResolvedBenchmark) -> list[int]:
