@@ -15,14 +15,16 @@ MOST_TUNINGS = len(LINES)
 # Each is an SVG element: with more points of a contender than these, only some are drawn.
 _MOST_POINTS = 400
 
-_SYMBOLS = ("circle", "diamond-open", "square-open", "triangle-up-open", "circle-open", "star-open")
+_SYMBOLS = ("circle", "diamond-open", "square-open", "triangle-up-open", "circle-open", "cross-open")
+# What was raced is told from what was tried by its shape, whoever's it is.
+_RACED = {"size": 11, "symbol": "star"}
 
 
 def tuning_history_figure(contenders: Sequence[ContenderTuning], axis: str) -> go.Figure:
     """Return the figure of at most `MOST_TUNINGS` contenders' tunings, the first ones; `axis` says what is scored.
 
-    Constants that failed have no score: they are crosses in a strip of their own. Of very many points those that were
-    the best so far are drawn, and every so many-th of the others.
+    Constants that failed have no score: they are crosses in a strip of their own. Those of a race are stars. Of very
+    many points those that were the best so far are drawn, and every so many-th of the others.
     """
     figure = empty_figure()
     shown = [each for each in contenders if each.points][:MOST_TUNINGS]
@@ -63,14 +65,16 @@ def _add_steps(figure: go.Figure, contender: ContenderTuning, role: str, dash: s
 
 
 def _add_points(figure: go.Figure, contender: ContenderTuning, role: str, symbol: str) -> None:
-    points = _drawn([point for point in contender.points if point.score is not None])
-    figure.add_scatter(
-        x=[point.number for point in points],
-        y=[point.score for point in points],
-        marker={"color": COLOURS[role], "size": 6, "symbol": symbol, "opacity": 0.75},
-        meta={"role": role},
-        **_look(contender, points),
-    )
+    scored = [point for point in contender.points if point.score is not None]
+    tried, raced = ([point for point in scored if point.raced is wanted] for wanted in (False, True))
+    for points, mark in ((_drawn(tried), {"size": 6, "symbol": symbol, "opacity": 0.75}), (raced, _RACED)):
+        figure.add_scatter(
+            x=[point.number for point in points],
+            y=[point.score for point in points],
+            marker={"color": COLOURS[role], **mark},
+            meta={"role": role},
+            **_look(contender, points),
+        )
 
 
 def _add_failures(figure: go.Figure, contender: ContenderTuning) -> None:
@@ -97,10 +101,10 @@ def _look(contender: ContenderTuning, points: Sequence[TuningPoint]) -> dict[str
 
 
 def improvements(points: Sequence[TuningPoint]) -> list[TuningPoint]:
-    """Return the points that were better than all before them."""
+    """Return the points that were better than all before them; a race is another matter."""
     found: list[TuningPoint] = []
     for point in points:
-        if point.score is not None and (not found or point.score > (found[-1].score or 0.0)):
+        if point.score is not None and not point.raced and (not found or point.score > (found[-1].score or 0.0)):
             found.append(point)
     return found
 

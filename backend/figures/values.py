@@ -165,11 +165,15 @@ class ContenderCurves:
 
 @dataclass(frozen=True)
 class TuningPoint:
-    """Constants that a tuning tried: their number, their score (None where it failed), and both in words."""
+    """Constants that a tuning tried: their number, their score (None where it failed), and both in words.
+
+    `raced` where they are trained once more, on fresh seeds: then the score is not to be held against the others.
+    """
 
     number: int
     score: float | None
     words: str
+    raced: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ def tuning(*scores: float | None, label: str = "Adam") -> ContenderTuning:
 
 def test_every_score_is_a_point_and_the_best_so_far_a_line_of_steps() -> None:
     figure = tuning_history_figure([tuning(0.5, 0.4, 0.6, 0.55)], "validation accuracy")
-    line, points = figure.data
+    line, points, _ = figure.data
     assert (list(points.x), list(points.y)) == ([0, 1, 2, 3], [0.5, 0.4, 0.6, 0.55])
     assert (list(line.x), list(line.y), line.line.shape) == ([0, 2, 3], [0.5, 0.6, 0.6], "hv")
     assert figure.layout.yaxis.title.text == "validation accuracy"
@@ -19,7 +19,7 @@ def test_what_failed_is_marked_in_a_strip_of_its_own() -> None:
     figure = tuning_history_figure([tuning(0.5, None, 0.6)], "accuracy")
     failed = next(trace for trace in figure.data if trace.meta["role"] == "failed")
     assert (list(failed.x), failed.yaxis, list(failed.text)) == ([1], "y2", ["constants 1"])
-    assert [trace.x for trace in figure.data if trace.mode == "markers" and trace.yaxis is None] == [(0, 2)]
+    assert [trace.x for trace in figure.data if trace.mode == "markers" and trace.yaxis is None] == [(0, 2), ()]
     assert all(trace.yaxis is None for trace in tuning_history_figure([tuning(0.5)], "accuracy").data)
 
 
@@ -39,7 +39,8 @@ def test_no_more_are_drawn_than_can_be_told_apart_and_those_without_trainings_ar
     figure = tuning_history_figure([tuning(), *(tuning(0.5, label=str(place)) for place in range(9))], "accuracy")
     shown = [trace.name for trace in figure.data if trace.mode == "lines"]
     assert shown == [str(place) for place in range(MOST_TUNINGS)]
-    assert len({trace.marker.symbol for trace in figure.data if trace.mode == "markers"}) == MOST_TUNINGS
+    symbols = {trace.marker.symbol for trace in figure.data if trace.mode == "markers" and len(trace.x)}
+    assert len(symbols) == MOST_TUNINGS
 
 
 def test_of_very_many_points_those_that_were_the_best_so_far_are_always_drawn() -> None:
@@ -48,6 +49,13 @@ def test_of_very_many_points_those_that_were_the_best_so_far_are_always_drawn() 
     points = tuning_history_figure([tuning(*scores)], "accuracy").data[1]
     assert len(points.x) < 500
     assert 1237 in points.x
+
+
+def test_a_race_is_marked_and_is_no_part_of_the_line() -> None:
+    whole = ContenderTuning("a", (*tuning(0.5, 0.6).points, TuningPoint(2, 0.7, "raced", raced=True)))
+    line, tried, raced = tuning_history_figure([whole], "accuracy").data
+    assert (list(tried.x), list(raced.x), raced.marker.symbol) == ([0, 1], [2], "star")
+    assert list(line.y) == [0.5, 0.6, 0.6]
 
 
 def test_an_equal_score_is_no_improvement() -> None:
