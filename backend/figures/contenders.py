@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from backend.figures.hover import escaped
 from backend.figures.palette import COLOURS, banded
-from backend.figures.template import counting_axis, empty_figure
+from backend.figures.template import counting_axis, empty_figure, height_for
 from backend.figures.values import BandLine, ContenderCurves, ContenderTrials
 
 # A role and a dash each; with more lines than these nobody finds one.
@@ -51,6 +51,7 @@ def trials_figure(contenders: Sequence[ContenderTrials], axis: str) -> go.Figure
             hovertemplate="%{x:.4f}",
         )
     figure.update_layout(
+        meta=height_for(len(contenders)),
         hovermode="closest",
         xaxis={"title": {"text": axis}, "tickformat": ".3~f", "showgrid": True},
         yaxis={"autorange": "reversed", "automargin": True, "showgrid": False},

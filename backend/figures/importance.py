@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from backend.figures.hover import escaped
 from backend.figures.palette import COLOURS
-from backend.figures.template import empty_figure
+from backend.figures.template import empty_figure, height_for
 from backend.figures.values import ContenderImportance
 
 
@@ -32,6 +32,7 @@ def importance_figure(contenders: Sequence[ContenderImportance]) -> go.Figure:
     )
     names = {"tickvals": list(range(len(rows))), "ticktext": [name for name, _, _ in rows], "automargin": True}
     figure.update_layout(
+        meta=height_for(len(rows)),
         hovermode=False,
         bargap=0.35,
         xaxis={"title": {"text": "share of what mattered"}, "range": (0, 1.1), "tickformat": ".0%", "showgrid": True},

@@ -38,6 +38,15 @@ def counting_axis(title: str, numbers: Sequence[int]) -> dict[str, object]:
     return {"title_text": title, "tickformat": "~g", "unifiedhovertitle": said, **({"dtick": 1} if few else {})}
 
 
+# What lies above and below the rows of a figure that has one for each of many things, and a row itself, in pixels.
+_AROUND_ROWS, _ROW = 96, 28
+
+
+def height_for(rows: int) -> dict[str, int]:
+    """Return a layout's `meta` that says how high so many rows need the figure to be: whoever shows it sees to that."""
+    return {"least_height": _AROUND_ROWS + _ROW * rows}
+
+
 def empty_figure() -> go.Figure:
     """Return a figure with the common look and nothing drawn in it.
 

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from backend.figures.hover import escaped
 from backend.figures.palette import FITNESS_SCALE
-from backend.figures.template import empty_figure
+from backend.figures.template import empty_figure, height_for
 from backend.figures.values import TransferCell, TransferRow
 
 # Marks the problem that a contender's run searched on.
@@ -45,6 +45,7 @@ def transfer_figure(problems: Sequence[str], rows: Sequence[TransferRow]) -> go.
     )
     names = {"tickvals": list(range(len(rows))), "ticktext": [escaped(row.label, 28) for row in rows]}
     figure.update_layout(
+        meta=height_for(len(rows)),
         hovermode="closest",
         xaxis={"side": "top", "showline": False, "ticks": "", "type": "category", "automargin": True},
         yaxis={**names, "range": (len(rows) - 0.5, -0.5), "showgrid": False, "automargin": True},

@@ -83,7 +83,7 @@ def _add_failures(figure: go.Figure, contender: ContenderTuning) -> None:
         x=[point.number for point in points],
         y=[0] * len(points),
         yaxis="y2",
-        marker={"color": COLOURS["failed"], "size": 7, "symbol": "x-thin", "line": {"width": 1.5}},
+        marker={"color": COLOURS["failed"], "size": 6, "symbol": "x"},
         meta={"role": "failed"},
         **_look(contender, points),
     )

@@ -49,7 +49,6 @@ function showTables(found) {
   byId("table-about").textContent = part === "test"
     ? `Accuracy on the test part of ${problem}, which nothing else has seen. Best in bold only where a test shows it.`
     : `Accuracy on the ${part} part of ${problem}. It is scored without a test part: what was evolved on this problem may have been chosen by these very samples. Best in bold only where a test shows it.`;
-  byId("trials").style.minHeight = `${96 + 34 * found.contenders.length}px`;
   show(byId("table"), resultsTable(found, problem));
   show(byId("contenders"), contendersTable(found, problem));
   byId("comparisons-panel").hidden = found.judged.length === 0;

@@ -4,16 +4,8 @@
 import { request } from "./api.js";
 import { h, show } from "./dom.js";
 import { paced } from "./pace.js";
+import { CONFIG, heightOf, painted } from "./painting.js";
 import { empty, failed } from "./states.js";
-
-const CONFIG = {
-  displaylogo: false,
-  // Plotly offers to upload a chart to its maker's servers. What is drawn here stays here.
-  showSendToCloud: false,
-  plotlyServerURL: "",
-  responsive: true,
-  modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
-};
 
 /** @type {Promise<any> | null} */
 let loading = null;
@@ -49,6 +41,7 @@ export function chart(place, { url, label, nothing, onClick }) {
   async function draw() {
     const Plotly = await plotly();
     const { data, layout } = painted(figure);
+    place.style.minHeight = heightOf(figure);
     if (canvas) return Plotly.react(canvas, data, layout, CONFIG);
     canvas = h("div", { class: "fill", style: "width:100%;height:100%" });
     place.replaceChildren(canvas);
@@ -94,40 +87,4 @@ export function chart(place, { url, label, nothing, onClick }) {
 function isEmpty(figure) {
   return figure.data.every((/** @type {any} */ trace) =>
     trace.z ? trace.z.flat().every((/** @type {number | null} */ value) => value === null) : !trace.y?.length && !trace.y?.bdata);
-}
-
-/**
- * The figure in the colours of the theme: traces by their role, the rest from the page.
- * @param {any} figure
- */
-function painted(figure) {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  const scale = Array.from({ length: 7 }, (_, place) => [place / 6, colour(`--fitness-${place}`)]);
-  const data = figure.data.map((/** @type {any} */ trace) =>
-    trace.type === "heatmap" ? { ...trace, colorscale: scale } : repainted(trace, colour(`--series-${trace.meta?.role}`)));
-  const template = structuredClone(figure.layout.template);
-  const family = getComputedStyle(document.body).fontFamily;
-  const axis = { color: colour("--muted"), gridcolor: colour("--line"), linecolor: colour("--line-strong") };
-  Object.assign(template.layout, {
-    font: { ...template.layout.font, family, color: colour("--text") },
-    hoverlabel: { ...template.layout.hoverlabel, bgcolor: colour("--panel"), bordercolor: colour("--line-strong"), font: { family, color: colour("--text") } },
-    modebar: { bgcolor: "rgba(0,0,0,0)", color: colour("--muted"), activecolor: colour("--accent") },
-    xaxis: { ...template.layout.xaxis, ...axis },
-    yaxis: { ...template.layout.yaxis, ...axis },
-  });
-  return { data, layout: { ...figure.layout, template, autosize: true } };
-}
-
-/**
- * @param {any} trace
- * @param {string} colour
- */
-function repainted(trace, colour) {
-  if (!colour) return trace;
-  const changed = { ...trace };
-  if (trace.fillcolor) changed.fillcolor = colour;
-  if (trace.line) changed.line = { ...trace.line, color: colour };
-  if (trace.marker) changed.marker = { ...trace.marker, color: colour };
-  return changed;
 }

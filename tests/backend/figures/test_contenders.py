@@ -17,6 +17,14 @@ def test_every_trial_is_a_point_of_its_contenders_box() -> None:
     assert all(trace.boxpoints == "all" for trace in figure.data)
 
 
+def test_the_figure_is_higher_the_more_contenders_there_are() -> None:
+    few, many = (
+        trials_figure([ContenderTrials(str(place), False, (0.1,)) for place in range(count)], "accuracy").layout.meta
+        for count in (2, 100)
+    )
+    assert many["least_height"] - few["least_height"] >= 98 * 20
+
+
 def test_names_are_shown_as_they_are() -> None:
     figure = trials_figure([ContenderTrials("<b>bold</b>", False, (0.1,))], "accuracy")
     assert "<b>" not in json.dumps(json.loads(figure.to_json())["data"], ensure_ascii=False)
