@@ -37,5 +37,5 @@ _TUNABLES: Mapping[str, Mapping[str, Tunable]] = MappingProxyType(
 
 
 def built_in_tunables(name: str) -> Mapping[str, Tunable]:
-    """Return the tunable constants of one of Keras's optimizers, named in lower case."""
+    """Return the tunable constants of one of Keras's optimizers, named as in `BUILT_IN_ARGUMENTS`."""
     return _TUNABLES.get(name, {"learning_rate": _rate(0.001)})

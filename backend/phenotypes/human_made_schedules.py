@@ -37,7 +37,8 @@ class HumanMadeSchedule:
     def rates(self, epochs: int, **constants: float) -> tuple[float, ...]:
         """Return the rate of each epoch as an optimizer holds it, with the usual constants where none is given.
 
-        Raises ValueError for a constant that the schedule does not have, and for fewer epochs than one.
+        Raises ValueError for a constant that the schedule does not have, and for fewer epochs than one: in the
+        training, from step to step or in a cycle.
         """
         if epochs < 1:
             raise ValueError(f"epochs must be 1 or more, not {epochs}.")
@@ -56,7 +57,7 @@ def _constant(epoch: int, epochs: int, learning_rate: float) -> float:  # noqa: 
 
 
 def _step(epoch: int, epochs: int, learning_rate: float, factor: float, every: float) -> float:  # noqa: ARG001
-    return float(learning_rate * factor ** (epoch // round(every)))
+    return float(learning_rate * factor ** (epoch // _whole("every", every)))
 
 
 def _exponential(epoch: int, epochs: int, learning_rate: float, factor: float) -> float:  # noqa: ARG001
@@ -76,8 +77,15 @@ def _one_cycle(epoch: int, epochs: int, learning_rate: float, peak: float, start
 
 def _triangular(epoch: int, epochs: int, learning_rate: float, least: float, period: float) -> float:  # noqa: ARG001
     """Swing in straight lines between a part of the rate and the whole."""
-    place = (epoch % round(period)) / round(period)
+    length = _whole("period", period)
+    place = (epoch % length) / length
     return learning_rate * (least + (1 - least) * (1 - abs(2 * place - 1)))
+
+
+def _whole(name: str, epochs: float) -> int:
+    if round(epochs) < 1:
+        raise ValueError(f"{name} is {epochs:g}; rounded to whole epochs, 1 or more are allowed.")
+    return round(epochs)
 
 
 _RATE = {"learning_rate": Tunable(0.001, 1e-5, 0.1, Scale.LOG)}

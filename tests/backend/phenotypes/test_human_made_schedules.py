@@ -53,3 +53,10 @@ def test_a_constant_that_a_schedule_does_not_have_is_refused() -> None:
         _rates("cosine", 3, factor=0.5)
     with pytest.raises(ValueError, match="epochs must be 1 or more, not 0"):
         _rates("cosine", 0)
+
+
+@pytest.mark.parametrize(("name", "field"), [("step", "every"), ("triangular", "period")])
+@pytest.mark.parametrize("value", [0, 0.4, -3])
+def test_a_step_or_a_cycle_of_no_epoch_is_refused(name: str, field: str, value: float) -> None:
+    with pytest.raises(ValueError, match=f"{field} is {value}; rounded to whole epochs, 1 or more are allowed"):
+        _rates(name, 3, **{field: value})

@@ -1,3 +1,4 @@
+import inspect
 from itertools import islice
 from typing import Any
 
@@ -6,6 +7,7 @@ import pytest
 import tensorflow as tf
 
 from backend.expressions.arrays import Floats
+from backend.phenotypes.built_in_arguments import BUILT_IN_ARGUMENTS
 from tests.worker.training.gradients import PROBLEM
 from worker.training.batches import epochs
 from worker.training.network import Network, State
@@ -194,3 +196,19 @@ def test_its_rate_is_the_configured_one_or_keras_own() -> None:
 def test_what_keras_does_not_have_is_refused(name: str, configuration: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         built_in_optimizer(name, configuration)
+
+
+def test_the_backend_knows_kerass_optimizers_and_every_argument_that_is_a_number() -> None:
+    # Whole numbers and words cannot be constants, and nothing here scales losses.
+    other = {"self", "name", "kwargs", "exclude_layers", "exclude_embeddings", "ns_steps", "loss_scale_factor"}
+    other |= {"ema_overwrite_frequency", "gradient_accumulation_steps"}
+    for name, optimizer in OPTIMIZERS.items():
+        assert BUILT_IN_ARGUMENTS[name] == inspect.signature(optimizer.__init__).parameters.keys() - other
+    assert BUILT_IN_ARGUMENTS.keys() == OPTIMIZERS.keys()
+
+
+@pytest.mark.parametrize("name", BUILT_IN_ARGUMENTS)
+def test_every_argument_may_be_a_number(name: str) -> None:
+    usual = inspect.signature(OPTIMIZERS[name].__init__).parameters
+    for argument in sorted(BUILT_IN_ARGUMENTS[name]):
+        assert divided(name, {argument: float(usual[argument].default or 0.5)}).structure

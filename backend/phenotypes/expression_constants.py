@@ -1,0 +1,40 @@
+"""The numbers of an expression that nobody named, so that an evolved one can be tuned like a human-made one."""
+
+from collections.abc import Mapping
+
+from backend.expressions.nodes import Call, Constant, Node, fold, walk
+from backend.phenotypes.tunable import Scale, Tunable
+
+# A tuning looks for better values from a tenth of the evolved one to ten times it.
+_FACTOR = 10
+
+
+def constants_in(node: Node, name: str) -> dict[str, Tunable]:
+    """Return the numbers that the expression's text holds, left to right: `name_1` is the first.
+
+    0 is none of them: a range around it has no scale.
+    """
+    numbers = (part.value for part in walk(node) if isinstance(part, Constant))
+    return {f"{name}_{place}": _around(value) for place, value in enumerate(numbers, start=1) if value != 0}
+
+
+def with_constants_in(node: Node, name: str, values: Mapping[str, float]) -> Node:
+    """Return the expression with these numbers in the place of its own; those that are not named stay."""
+    met = 0
+
+    def visit(part: Node, arguments: tuple[Node, ...]) -> Node:
+        nonlocal met
+        match part:
+            case Constant(value):
+                met += 1
+                return Constant(values.get(f"{name}_{met}", value))
+            case Call(operator):
+                return Call(operator, arguments)
+        return part
+
+    return fold(node, visit)
+
+
+def _around(value: float) -> Tunable:
+    low, high = sorted((value / _FACTOR, value * _FACTOR))
+    return Tunable(value, low, high, Scale.LOG)
