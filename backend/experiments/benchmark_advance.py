@@ -11,7 +11,7 @@ from backend.experiments.benchmark_asking import ask_for_trials
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
 from backend.experiments.benchmark_report import CONFIRMING, FIRST, declaration_of, report_of, round_of
 from backend.experiments.benchmark_trials import Trial, trials_of_round
-from backend.experiments.benchmark_tuning import go_on_tuning
+from backend.experiments.benchmark_tuning import Worked, go_on_tuning, work_out
 from backend.store import benchmarks, trials, tunings
 from backend.store.benchmarks import BenchmarkState, Phase
 from backend.store.database import Database
@@ -25,20 +25,34 @@ def advance_benchmark(database: Database, sender: Sender, benchmark_id: int) -> 
 
     In a transaction of its own, for the same reason as runs are.
     """
+    worked = _work_out(database, benchmark_id)
     with database.write() as session:
-        new = _advance(session, benchmark_id)
+        new = _advance(session, benchmark_id, worked)
     sender.send(new)
     return len(new)
 
 
-def _advance(session: Session, benchmark_id: int) -> list[int]:
+def _work_out(database: Database, benchmark_id: int) -> Worked:
+    """Work out what a tuning asks for next before anything is locked: guided constants take seconds to find."""
+    with database.read() as session:
+        benchmark = benchmarks.get(session, benchmark_id)
+        if benchmark is None or not _is_due(session, benchmark) or benchmark.phase != Phase.TUNING:
+            return {}
+        return work_out(session, benchmark, ResolvedBenchmark.of_json(benchmark.configuration))
+
+
+def _is_due(session: Session, benchmark: Benchmark) -> bool:
+    return benchmark.state == BenchmarkState.RUNNING and not trials.count_under_way(session, benchmark.id)
+
+
+def _advance(session: Session, benchmark_id: int, worked: Worked) -> list[int]:
     """Any process may call it at any time: the row is locked first, and who comes second finds nothing due."""
     benchmark = benchmarks.lock(session, benchmark_id)
-    if benchmark is None or benchmark.state != BenchmarkState.RUNNING or trials.count_under_way(session, benchmark_id):
+    if benchmark is None or not _is_due(session, benchmark):
         return []
     resolved = ResolvedBenchmark.of_json(benchmark.configuration)
     if benchmark.phase == Phase.TUNING:
-        return _advance_tuning(session, benchmark, resolved)
+        return _advance_tuning(session, benchmark, resolved, worked)
     rows = trials.of_benchmark(session, benchmark_id)
     if _nobody_could_train(session, benchmark, rows):
         return []
@@ -52,9 +66,9 @@ def _advance(session: Session, benchmark_id: int) -> list[int]:
     return []
 
 
-def _advance_tuning(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> list[int]:
+def _advance_tuning(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark, worked: Worked) -> list[int]:
     rows = tunings.of_benchmark(session, benchmark.id)
-    return [] if _nobody_could_train(session, benchmark, rows) else go_on_tuning(session, benchmark, resolved)
+    return [] if _nobody_could_train(session, benchmark, rows) else go_on_tuning(session, benchmark, resolved, worked)
 
 
 def _nobody_could_train(session: Session, benchmark: Benchmark, rows: Sequence[TrialRow | TuningRow]) -> bool:

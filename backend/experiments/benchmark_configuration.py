@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from backend.experiments.configuration import LARGEST_SEED, Name, PartSize, Seed, Seedling, Strict, Text
 
 # Trainings of one contender's tuning on one problem.
-MOST_TRAININGS = 10_000
+MOST_TRAININGS = 100_000
 
 # Contenders that a table and its plots can still show.
 MOST_CONTENDERS = 100
@@ -47,6 +47,12 @@ class ContenderOrder(Strict):
     )
     tune: Annotated[tuple[Name, ...], Field(strict=False)] | None = Field(
         None, description="the constants to tune, the others stay; empty: all that can be"
+    )
+    searched: int | None = Field(
+        None,
+        ge=0,
+        le=MOST_TRAININGS,
+        description="trainings that it took to find it; empty: those of all runs of the individual's experiment",
     )
 
     @model_validator(mode="after")
@@ -116,12 +122,32 @@ class Confirmation(Strict):
     new_data: bool = Field(True, description="also on data drawn anew, or divided anew where they cannot be drawn")
 
 
+class Race(Strict):
+    """The best constants of a tuning are trained again on fresh seeds, and the best of them by the mean is kept."""
+
+    best: int = Field(5, ge=2, le=100, description="how many different constants are raced")
+    trainings: int = Field(10, ge=1, le=1000, description="of each, on seeds that are common to all that are raced")
+    new_data: bool = Field(
+        True, description="each on data drawn or divided anew; never where that would touch test samples"
+    )
+
+
 class Tuning(Strict):
-    """Better constants for the contenders, before the trials; it sees training and validation samples alone."""
+    """Better constants for the contenders, before the trials; it never sees test samples."""
 
     trainings: int = Field(
         20, ge=1, le=MOST_TRAININGS, description="of each contender on each problem; the first has the usual constants"
     )
+    budget: Literal["equal_total", "equal_tuning"] = Field(
+        "equal_total",
+        description="equal_total: the main rivals have as many trainings as search and tuning of the finalist took "
+        "together, and always take part; equal_tuning, as published and easier for what was evolved: all the same",
+    )
+    seeds: int = Field(1, ge=1, le=100, description="trainings of the same constants; the mean counts")
+    score: Literal["validation", "fitness"] = Field(
+        "validation", description="the part that tells which constants are best; fitness: as a search has it"
+    )
+    race: Race | None = Field(None, description="its trainings are part of `trainings`, at most half; empty: none")
     by_chance: int = Field(10, ge=0, le=1000, description="trainings with constants drawn at random; then guided ones")
     batch: int = Field(8, ge=1, le=100, description="guided trainings of a contender that are asked for at once")
     ranges: Literal["sensible", "published"] = Field(
@@ -191,6 +217,9 @@ class ResolvedContender(Strict):
     found_on: str | None = None
     family: str | None = None
     tried: dict[str, float] = Field(default_factory=dict)
+    # Trainings that it took to find it, and those of its tuning on each problem; None: as the tuning says.
+    searched: int = 0
+    trainings: int | None = None
 
 
 class TunedContender(Strict):

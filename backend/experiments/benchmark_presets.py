@@ -7,6 +7,7 @@ from typing import Any, Self
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from backend.experiments.benchmark_budget import with_main_rivals
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration, BenchmarkOrder, ContenderOrder
 from backend.experiments.configuration import Name, Strict
 from backend.experiments.errors import FieldError, InvalidOrder
@@ -69,11 +70,11 @@ def published_of(name: str | None) -> Published | None:
 
 
 def resolve_benchmark(order: BenchmarkOrder) -> BenchmarkConfiguration:
-    """Return the order's full declaration; `InvalidOrder` with every fault found."""
+    """Return the order's full declaration, with the rivals that always take part; `InvalidOrder` with every fault."""
     start = load_benchmark_preset(order.preset).configuration.model_dump() if order.preset else {}
     whole = _with_finalists(laid_over(start, order.overrides), order.finalists)
     try:
-        return BenchmarkConfiguration.model_validate(whole)
+        return with_main_rivals(BenchmarkConfiguration.model_validate(whole))
     except ValidationError as error:
         raise InvalidOrder(field_errors(error, "/overrides", BenchmarkConfiguration)) from None
 

@@ -10,7 +10,7 @@ from backend.benchmarks.report import Curves, Report, report
 from backend.benchmarks.rounds import Declaration, Entrant, Round
 from backend.benchmarks.scores import Score
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
-from backend.experiments.benchmark_tuning import tuned_of
+from backend.experiments.benchmark_tuning_so_far import tuned_of
 from backend.store import trials
 from backend.store.tables import Benchmark
 from backend.store.trials import TrialRow

@@ -7,7 +7,7 @@ from backend.experiments.errors import FieldError, InvalidOrder
 from backend.problems.catalogue import UnknownProblem, get_problem
 from backend.problems.problem import Parts, Problem, most_to_share
 from backend.problems.specification import EvaluationSpecification, Keep, ScoredPart
-from backend.search.seeds import trial_seed, tuning_seed
+from backend.search.seeds import trial_seed
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,23 @@ def specification_of(benchmark: ResolvedBenchmark, seed: int, trial: Trial) -> E
 
 
 def tuning_specification(
-    declared: BenchmarkConfiguration, contender: ResolvedContender, seed: int, problem: str
+    declared: BenchmarkConfiguration, contender: ResolvedContender, problem: str, *, seed: int, fresh: bool = False
 ) -> EvaluationSpecification:
-    """Return the evaluation of a training for tuning: the best validation accuracy, on a seed common to all of them."""
-    assert declared.tuning is not None
+    """Return the evaluation of a training for tuning: the weights of the best validation epoch, scored as declared.
+
+    `fresh` is one of the race: its data are drawn or divided anew, unless test samples could get among them.
+    """
+    tuning, found = declared.tuning, get_problem(problem)
+    assert tuning is not None
     return _specification(
         declared,
         contender,
-        get_problem(problem),
-        seed=tuning_seed(seed),
-        data_seed=None,
-        scored_part="validation",
+        found,
+        seed=seed,
+        data_seed=seed if fresh and not _test_is_divided_off(found) else None,
+        scored_part=tuning.score,
         keep="best_accuracy",
-        epochs=declared.tuning.epochs or declared.protocol.epochs,
+        epochs=tuning.epochs or declared.protocol.epochs,
     )
 
 
@@ -113,6 +117,11 @@ def _specification(
         keep=keep,
         data_seed=data_seed,
     )
+
+
+def _test_is_divided_off(problem: Problem) -> bool:
+    """Whether the test part comes out of the samples that everything else comes out of."""
+    return problem.parts.test > 0 and problem.test_checksum is None
 
 
 def _parts(declared: BenchmarkConfiguration, problem: Problem) -> Parts:

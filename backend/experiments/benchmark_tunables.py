@@ -38,7 +38,9 @@ def tunable_contenders(resolved: ResolvedBenchmark) -> tuple[TunableContender, .
     found = []
     for place, (order, contender) in enumerate(zip(resolved.members, resolved.contenders, strict=True)):
         space = _space(order, contender, published=tuning.ranges == "published")
-        trainings = tuning.trainings if order.trainings is None else order.trainings
+        # What was stored before trainings were shared out has them in the order alone.
+        ordered = tuning.trainings if order.trainings is None else order.trainings
+        trainings = ordered if contender.trainings is None else contender.trainings
         if space and trainings:
             found.append(TunableContender(place, space, trainings))
     return tuple(found)

@@ -1,57 +1,61 @@
 """The tuning phase of a benchmark: ask for constants batch by batch, and end with those that the trials use."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
-from backend.benchmarks.tuned import Tuned, tuned
-from backend.benchmarks.tuning import Plan, Told, asked
+from backend.benchmarks.tuning import asked, best
 from backend.experiments.benchmark_asking import ask_for_trials, evaluation_of
 from backend.experiments.benchmark_configuration import ResolvedBenchmark, ResolvedContender, TunedContender
 from backend.experiments.benchmark_trials import first_round, tuning_specification
-from backend.experiments.benchmark_tunables import (
-    CANNOT_BE_MADE,
-    TunableContender,
-    contender_with,
-    tunable_contenders,
-)
-from backend.search.seeds import tuning_seed
+from backend.experiments.benchmark_tunables import CANNOT_BE_MADE, contender_with, tunable_contenders
+from backend.experiments.benchmark_tuning_so_far import TuningSoFar, tunings_so_far
+from backend.search.seeds import race_seed, training_for_tuning_seed, tuning_seed
 from backend.store import benchmarks, tunings
 from backend.store.benchmarks import Phase
-from backend.store.evaluations import EvaluationState
 from backend.store.tables import Benchmark
 
 
 @dataclass(frozen=True)
-class _Tuning:
-    """One contender's tuning on one problem (its place in the declaration), as far as it has come."""
-
-    problem: str
-    problem_place: int
-    contender: TunableContender
-    plan: Plan
-    told: tuple[Told, ...]
-
-
-@dataclass(frozen=True)
 class _Due:
-    """A training that is to be asked for: its number, its constants, and the contender that they make."""
+    """A training that is to be asked for: its number, its constants, the contender that they make, and its seed.
+
+    `fresh` is one of the race.
+    """
 
     number: int
     constants: dict[str, float]
     contender: ResolvedContender
+    seed: int
+    fresh: bool = False
 
 
-def go_on_tuning(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> list[int]:
+# The constants of batches by places of problem and contender and by batch. What a batch has is the same whoever works
+# it out, and when: all before it has ended.
+Worked: TypeAlias = dict[tuple[int, int, int], list[dict[str, float]]]
+
+
+def work_out(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> Worked:
+    """Return the constants that are due if all that was asked for has ended. It may take seconds, and locks nothing."""
+    worked: Worked = {}
+    _all_due(session, benchmark, resolved, worked)
+    return worked
+
+
+def go_on_tuning(
+    session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark, worked: Worked | None = None
+) -> list[int]:
     """Ask for the next batch of every contender or, when all are tuned, for the first round of trials.
 
     Return the ids of the new evaluations. All that was asked for must have ended; the benchmark is new or locked.
     """
     new: list[int] = []
+    known = {} if worked is None else worked
     # All of a batch may have been trained already, for a contender that does the same: then the next is due.
-    while not new and (wanted := _all_due(session, benchmark, resolved)):
+    while not new and (wanted := _all_due(session, benchmark, resolved, known)):
         new = [found for tuning, due in wanted for found in _ask(session, benchmark, resolved, tuning, due)]
     return new or _end(session, benchmark, resolved)
 
@@ -62,75 +66,84 @@ def planned_trainings(resolved: ResolvedBenchmark) -> int:
     return tuned_on_one * len(resolved.declaration.problems) + len(first_round(resolved))
 
 
-def tuned_of(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> tuple[Tuned, ...]:
-    """Return what the tunings have come to so far."""
-    return tuple(_tuned(resolved, each) for each in _tunings(session, benchmark, resolved) if each.told)
-
-
-def _all_due(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> list[tuple[_Tuning, list[_Due]]]:
-    found = [(each, _due(benchmark, resolved, each)) for each in _tunings(session, benchmark, resolved)]
+def _all_due(
+    session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark, worked: Worked
+) -> list[tuple[TuningSoFar, list[_Due]]]:
+    found = [(each, _due(benchmark, resolved, each, worked)) for each in tunings_so_far(session, benchmark, resolved)]
     return [(tuning, due) for tuning, due in found if due]
 
 
 def _end(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> list[int]:
-    found = [_tuned_contender(resolved, each) for each in _tunings(session, benchmark, resolved)]
+    found = [_tuned_contender(resolved, each) for each in tunings_so_far(session, benchmark, resolved)]
     whole = resolved.model_copy(update={"tuned": tuple(found)})
     benchmark.configuration = whole.model_dump(mode="json")
     benchmarks.enter(session, benchmark, Phase.TRIALS)
     return ask_for_trials(session, benchmark, whole, first_round(whole))
 
 
-def _tunings(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> list[_Tuning]:
-    tuning = resolved.declaration.tuning
-    if tuning is None:
-        return []
-    told: defaultdict[tuple[str, int], list[Told]] = defaultdict(list)
-    for row in tunings.of_benchmark(session, benchmark.id):
-        if row.state == EvaluationState.FINISHED:
-            told[row.problem, row.contender].append(Told(row.number, row.constants, row.score))
-    return [
-        _Tuning(
-            problem,
-            place,
-            contender,
-            Plan(contender.trainings, tuning.by_chance, tuning.batch),
-            tuple(told[problem, contender.place]),
-        )
-        for place, problem in enumerate(resolved.declaration.problems)
-        for contender in tunable_contenders(resolved)
-    ]
-
-
-def _due(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: _Tuning) -> list[_Due]:
-    """Return the trainings of the first batch after the told ones in which there is one that can be made."""
+def _due(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar, worked: Worked) -> list[_Due]:
+    """Return the trainings of the first batch after the told ones in which one can be made; after all, the race's."""
     last = max((each.number for each in tuning.told), default=-1)
     for batch, numbers in enumerate(tuning.plan.batches):
-        if numbers.start > last and (due := _makeable(benchmark, resolved, tuning, batch)):
+        if numbers.start > last and (due := _makeable(benchmark, resolved, tuning, batch, worked)):
             return due
-    return []
+    return [] if tuning.raced else _race(benchmark, resolved, tuning)
 
 
-def _makeable(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: _Tuning, batch: int) -> list[_Due]:
+def _makeable(
+    benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar, batch: int, worked: Worked
+) -> list[_Due]:
     """Return a batch without the constants that make no behaviour: they count as tried, but nothing is trained."""
-    declared, contender = resolved.declaration, tuning.contender
-    assert declared.tuning is not None
-    order, own = resolved.members[contender.place], resolved.contenders[contender.place]
-    epochs = declared.tuning.epochs or declared.protocol.epochs
-    seed = tuning_seed(benchmark.seed, contender.place, tuning.problem_place, batch)
+    plan, place = tuning.plan, (tuning.problem_place, tuning.contender.place, batch)
+    if place not in worked:
+        seed = tuning_seed(benchmark.seed, tuning.contender.place, tuning.problem_place, batch)
+        worked[place] = asked(plan, tuning.contender.space, batch, tuning.told, seed)
     found = []
-    wanted = asked(tuning.plan, contender.space, batch, tuning.told, seed)
-    for number, constants in zip(tuning.plan.batches[batch], wanted, strict=True):
+    for number, constants in zip(plan.batches[batch], worked[place], strict=True):
         with suppress(*CANNOT_BE_MADE):
-            found.append(_Due(number, constants, contender_with(order, own, constants, epochs)))
+            made = _with(resolved, tuning, constants)
+            found += [
+                _Due(number * plan.seeds + each, constants, made, training_for_tuning_seed(benchmark.seed, each))
+                for each in range(plan.seeds)
+            ]
     return found
 
 
+def _race(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar) -> list[_Due]:
+    """Return the race's trainings: the best constants in their order, each on all seeds."""
+    race, first = tuning.plan.race, tuning.plan.first_of_race
+    raced = best(tuning.told, tuning.plan.racing)
+    if race is None or len(raced) < 2:
+        return []
+    declared = resolved.declaration.tuning
+    fresh = bool(declared and declared.race and declared.race.new_data)
+    return [
+        _Due(
+            first + place * race.trainings + each,
+            dict(told.constants),
+            _with(resolved, tuning, told.constants),
+            race_seed(benchmark.seed, each),
+            fresh,
+        )
+        for place, told in enumerate(raced)
+        for each in range(race.trainings)
+    ]
+
+
+def _with(resolved: ResolvedBenchmark, tuning: TuningSoFar, constants: Mapping[str, float]) -> ResolvedContender:
+    place, declared = tuning.contender.place, resolved.declaration
+    epochs = (declared.tuning.epochs if declared.tuning else None) or declared.protocol.epochs
+    return contender_with(resolved.members[place], resolved.contenders[place], constants, epochs)
+
+
 def _ask(
-    session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: _Tuning, due: list[_Due]
+    session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar, due: list[_Due]
 ) -> list[int]:
     new = []
     for each in due:
-        specification = tuning_specification(resolved.declaration, each.contender, benchmark.seed, tuning.problem)
+        specification = tuning_specification(
+            resolved.declaration, each.contender, tuning.problem, seed=each.seed, fresh=each.fresh
+        )
         evaluation, is_new = evaluation_of(session, benchmark, specification)
         tunings.ask(
             session,
@@ -145,14 +158,8 @@ def _ask(
     return new
 
 
-def _tuned(resolved: ResolvedBenchmark, tuning: _Tuning) -> Tuned:
-    contender = tuning.contender
-    label = resolved.contenders[contender.place].label
-    return tuned(tuning.problem, contender.place, label, contender.space, tuning.told)
-
-
-def _tuned_contender(resolved: ResolvedBenchmark, tuning: _Tuning) -> TunedContender:
-    found, place = _tuned(resolved, tuning), tuning.contender.place
+def _tuned_contender(resolved: ResolvedBenchmark, tuning: TuningSoFar) -> TunedContender:
+    found, place = tuning.result(resolved), tuning.contender.place
     order, own = resolved.members[place], resolved.contenders[place]
     made = contender_with(order, own, found.constants, resolved.declaration.protocol.epochs)
     return TunedContender(

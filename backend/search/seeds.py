@@ -79,6 +79,16 @@ def tuning_seed(benchmark_seed: int, *place: int) -> int:
     return int(sequence.generate_state(1, np.uint32)[0])
 
 
+def training_for_tuning_seed(benchmark_seed: int, number: int) -> int:
+    """Return the seed of the number-th training (from 0) of the same constants, from 0 to 2**32 - 1."""
+    return tuning_seed(benchmark_seed, number) if number else tuning_seed(benchmark_seed)
+
+
+def race_seed(benchmark_seed: int, number: int) -> int:
+    """Return the seed of the number-th training (from 0) of a tuning's race, from 0 to 2**32 - 1; common to all."""
+    return tuning_seed(benchmark_seed, 0, number)
+
+
 class _Seed(ISeedSequence):
     """A seed sequence whose four words are known already."""
 

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from backend.benchmarks.tuning import Plan, Told, asked, best
+from backend.benchmarks.tuning import Plan, Race, Told, asked, best, mean_or_none
 from backend.phenotypes.tunable import Scale, Tunable
 
 SPACE = {"rate": Tunable(0.001, 1e-5, 1.0, Scale.LOG), "kept": Tunable(0.9, 0.0, 1.0)}
@@ -64,10 +64,30 @@ def test_a_tuning_of_which_everything_failed_still_asks() -> None:
     assert len(asked(PLAN, SPACE, 1, failed, seed=1)) == 8
 
 
-def test_the_best_is_the_first_of_the_highest() -> None:
-    told = [Told(0, {}, None), Told(1, {}, 0.4), Told(2, {}, 0.6), Told(3, {}, 0.6)]
-    assert best(told) == told[2]
-    assert best(told[:1]) is None
+def test_the_best_are_those_of_the_highest_scores_each_once_and_the_first_of_equal_ones() -> None:
+    told = [Told(0, {"rate": 0.1}, None), Told(1, {"rate": 0.2}, 0.4), Told(2, {"rate": 0.3}, 0.6)]
+    told += [Told(3, {"rate": 0.4}, 0.6), Told(4, {"rate": 0.3}, 0.7)]
+    assert [each.number for each in best(told, 3)] == [4, 3, 1]
+    assert best(told[:1]) == ()
+
+
+def test_several_seeds_and_a_race_share_the_same_trainings() -> None:
+    plan = Plan(trainings=100, by_chance=10, batch=8, seeds=2, race=Race(best=5, trainings=6))
+    assert (plan.racing, plan.race_trainings, plan.tried, plan.first_of_race) == (5, 30, 35, 70)
+    assert sum(len(batch) for batch in plan.batches) == 35
+
+
+@pytest.mark.parametrize(("trainings", "racing"), [(59, 4), (24, 2), (23, 0), (1, 0)])
+def test_a_race_takes_at_most_half_of_the_trainings_and_needs_two(trainings: int, racing: int) -> None:
+    plan = Plan(trainings, by_chance=10, batch=8, race=Race(best=5, trainings=6))
+    assert plan.racing == racing
+    assert plan.tried * plan.seeds + plan.race_trainings <= trainings
+
+
+def test_constants_of_which_one_training_failed_have_no_score() -> None:
+    assert mean_or_none([0.5, 0.7]) == pytest.approx(0.6)
+    assert mean_or_none([0.5, None]) is None
+    assert mean_or_none([]) is None
 
 
 def test_starting_the_server_or_a_worker_does_not_load_the_library() -> None:

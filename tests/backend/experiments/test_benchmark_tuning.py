@@ -23,7 +23,7 @@ CONTENDERS: list[dict[str, Any]] = [
 ]
 TUNED: dict[str, Any] = {
     "contenders": CONTENDERS,
-    "tuning": {"trainings": 11, "by_chance": 4, "batch": 3},
+    "tuning": {"trainings": 11, "by_chance": 4, "batch": 3, "budget": "equal_tuning"},
     "trials": 3,
 }
 
