@@ -13,7 +13,7 @@ def cancel_benchmark(session: Session, benchmark_id: int) -> Benchmark:
     benchmark = benchmarks.lock(session, benchmark_id)
     if benchmark is None:
         raise NotFound("benchmark", benchmark_id)
-    if benchmark.state != BenchmarkState.RUNNING:
+    if benchmark.state not in (BenchmarkState.WAITING, BenchmarkState.RUNNING):
         raise WrongState(f"Benchmark {benchmark_id} cannot be cancelled: it is {benchmark.state} already.")
     trials.cancel_all(session, benchmark_id)
     benchmarks.end(session, benchmark, BenchmarkState.CANCELLED)

@@ -17,11 +17,11 @@ from backend.experiments.benchmark_presets import resolve_benchmark
 from backend.experiments.benchmark_trials import check_protocol, first_round
 from backend.experiments.benchmark_tunables import check_tunables, tunable_contenders
 from backend.experiments.benchmark_tuning import go_on_tuning
-from backend.experiments.configuration import MOST_AT_ONCE
+from backend.experiments.configuration import DRAWN_SEEDS, MOST_AT_ONCE
 from backend.experiments.errors import FieldError, IdempotencyConflict, InvalidOrder
-from backend.experiments.launch import DRAWN_SEEDS
 from backend.store import benchmarks, workers
 from backend.store.benchmarks import Phase
+from backend.store.lists import runs_of_individuals
 from backend.store.tables import Benchmark
 
 
@@ -50,6 +50,7 @@ def launch_benchmark(session: Session, order: BenchmarkOrder, idempotency_key: s
         configuration=resolved.model_dump(mode="json"),
         seed=secrets.randbelow(DRAWN_SEEDS) if order.seed is None else order.seed,
         idempotency_key=idempotency_key,
+        experiment_id=_searched(session, resolved),
     )
     return LaunchedBenchmark(benchmark, begin(session, benchmark, resolved))
 
@@ -72,6 +73,15 @@ def begin(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -
         benchmark.phase = Phase.TUNING
         return go_on_tuning(session, benchmark, resolved)
     return ask_for_trials(session, benchmark, resolved, first_round(resolved))
+
+
+def _searched(session: Session, resolved: ResolvedBenchmark) -> int | None:
+    """Return the experiment that all finalists were bred in; None if there is no such one."""
+    bred = [resolved.contenders[place].individual_id for place in resolved.finalists]
+    if not bred or None in bred:
+        return None
+    experiments = {row.experiment.id for row in runs_of_individuals(session, [each for each in bred if each])}
+    return experiments.pop() if len(experiments) == 1 else None
 
 
 def _repeated(earlier: Benchmark, order: BenchmarkOrder, declared: BenchmarkConfiguration) -> LaunchedBenchmark:

@@ -13,8 +13,9 @@ from backend.experiments.benchmark_report import FIRST, declaration_of, round_of
 from backend.experiments.benchmark_trials import scored_part
 from backend.experiments.benchmark_tuning import planned_trainings
 from backend.problems.catalogue import get_problem
-from backend.store import trials
+from backend.store import lists, trials
 from backend.store.benchmarks import BenchmarkState, Phase
+from backend.store.lists import RunInExperiment
 from backend.store.run_summaries import clock
 from backend.store.tables import Benchmark
 from backend.store.trials import Counts
@@ -27,6 +28,7 @@ class BenchmarkOverview:
     id: int
     name: str
     preset: str | None
+    experiment_id: int | None
     resolved: ResolvedBenchmark
     seed: int
     state: str
@@ -53,6 +55,8 @@ class BenchmarkDetail:
     scored_parts: dict[str, str]
     warnings: tuple[str, ...]
     report: dict[str, Any] | None
+    # Those that evolved contenders come from, or will.
+    runs: tuple[RunInExperiment, ...]
 
 
 def benchmark_overviews(session: Session, found: Sequence[Benchmark]) -> list[BenchmarkOverview]:
@@ -74,19 +78,29 @@ def benchmark_detail(session: Session, benchmark: Benchmark) -> BenchmarkDetail:
         scored_parts={name: scored_part(given, get_problem(name)) for name in given.problems},
         warnings=warnings(declared, given.trials),
         report=benchmark.report,
+        runs=_runs(session, benchmark, overview.resolved),
     )
+
+
+def _runs(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> tuple[RunInExperiment, ...]:
+    evolved = [each.individual_id for each in resolved.contenders if each.individual_id is not None]
+    if evolved or benchmark.experiment_id is None:
+        return tuple(lists.runs_of_individuals(session, evolved))
+    return tuple(lists.runs_of_experiments(session, [benchmark.experiment_id]))
 
 
 def _overview(benchmark: Benchmark, counts: Counts, time: float) -> BenchmarkOverview:
     seconds = (benchmark.finished_at or time) - benchmark.created_at
     running = benchmark.state == BenchmarkState.RUNNING
     resolved = ResolvedBenchmark.of_json(benchmark.configuration)
-    expected = max(counts.asked, planned_trainings(resolved)) if benchmark.phase == Phase.TUNING else counts.asked
+    planned = benchmark.phase == Phase.TUNING or benchmark.state == BenchmarkState.WAITING
+    expected = max(counts.asked, planned_trainings(resolved)) if planned else counts.asked
     left = (expected - counts.finished) * seconds / counts.finished if running and counts.finished else None
     return BenchmarkOverview(
         id=benchmark.id,
         name=benchmark.name,
         preset=benchmark.preset,
+        experiment_id=benchmark.experiment_id,
         resolved=resolved,
         seed=benchmark.seed,
         state=benchmark.state,

@@ -12,6 +12,12 @@ MOST_AT_ONCE = 5000
 
 MOST_GENERATIONS = 1_000_000
 
+# Drawn seeds are short enough to be typed again.
+DRAWN_SEEDS = 2**31
+
+# Finalists of one benchmark: each is compared with every rival, and all these comparisons are corrected for.
+MOST_FINALISTS = 20
+
 
 def _storable(text: str) -> str:
     """Refuse what a database or a UTF-8 reply cannot hold."""
@@ -141,6 +147,22 @@ class Fitness(Strict):
     )
 
 
+class BenchmarkOfBest(Strict):
+    """The benchmark that follows a search: its best, which behave differently, against rivals declared beforehand."""
+
+    preset: Name | None = Field(None, description="the benchmark preset that says who the rivals are, and on what")
+    overrides: dict[str, object] = Field(default_factory=dict, description="changes to the preset, nested as it is")
+    best: int = Field(
+        3, ge=1, le=MOST_FINALISTS, description="how many of the best, no two of which behave the same, are finalists"
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.preset is None and not self.overrides:
+            raise ValueError("preset is empty, and so are overrides: one of them must say who the rivals are")
+        return self
+
+
 class Configuration(Strict):
     """What evolves, on what, and how. Its defaults are a sound start."""
 
@@ -161,6 +183,9 @@ class Configuration(Strict):
     search: Search = Search()
     training: Training = Training()
     fitness: Fitness = Fitness()
+    benchmark: BenchmarkOfBest | None = Field(
+        None, description="what the best are held against when all runs have ended; empty: nothing follows"
+    )
 
     @model_validator(mode="after")
     def _seeds_fit_the_population(self) -> Self:

@@ -38,7 +38,7 @@ def estimate(session: Session, made: Design, preset: Preset | None, runs: int) -
         return Estimate(None, f"no training of {made.problem.name} has been measured here yet")
     present = workers.count_alive(session)
     total = measured.seconds * _trainings(made, runs) / max(present, 1)
-    basis = f"{measured.basis}; {_present(present)}"
+    basis = f"{measured.basis}; {workers_in_words(present)}"
     limit = made.configuration.search.time_limit_minutes
     if limit is not None and total > limit * 60:
         return Estimate(limit * 60, f"the time limit, after which a run ends with its generation; {basis}")
@@ -87,7 +87,8 @@ def _samples(made: Design) -> int:
     return made.configuration.training.epochs * (made.parts.train // made.fitness_rule.folds)
 
 
-def _present(workers_present: int) -> str:
+def workers_in_words(workers_present: int) -> str:
+    """Return for how many workers a time is estimated."""
     if workers_present == 0:
         return "no worker is present, so for one"
     return f"{workers_present} worker{'s' if workers_present > 1 else ''} present"

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.experiments.complete import complete
+from backend.experiments.configuration import DRAWN_SEEDS
 from backend.experiments.design import Design, design
 from backend.experiments.imported import IMPORT
 from backend.experiments.imported_order import ImportedOrder, imported_order, run_seed
-from backend.experiments.launch import DRAWN_SEEDS
 from backend.experiments.populate import Novelty
 from backend.expressions.errors import ExpressionError
 from backend.originals.conversion import TakenIndividual

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from backend.experiments.configuration import MOST_AT_ONCE, Configuration, Order
+from backend.experiments.benchmark_after_search import benchmark_after, wait_for_search
+from backend.experiments.configuration import DRAWN_SEEDS, MOST_AT_ONCE, Configuration, Order
 from backend.experiments.design import Design, design
 from backend.experiments.errors import FieldError, IdempotencyConflict, InvalidOrder
 from backend.experiments.populate import populate
@@ -19,9 +20,6 @@ from backend.experiments.transfer import Transferred, as_ordered, transferred
 from backend.search.engine import first_population
 from backend.store import experiments, runs, workers
 from backend.store.tables import Experiment, Run
-
-# Drawn seeds are short enough to be typed again.
-DRAWN_SEEDS = 2**31
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,7 @@ def _launched(session: Session, order: Order, transfer: Transferred, idempotency
     configuration = transfer.configuration
     made = design(configuration)
     _check_that_workers_can_load(session, made)
+    afterwards = benchmark_after(session, configuration)
     experiment = experiments.add(
         session,
         name=_name(order, configuration),
@@ -62,6 +61,8 @@ def _launched(session: Session, order: Order, transfer: Transferred, idempotency
         idempotency_key=idempotency_key,
         origin=transfer.origin,
     )
+    if afterwards is not None:
+        wait_for_search(session, experiment, afterwards)
     begun = [_begin(session, made, experiment, index) for index in range(order.runs)]
     return Launched(experiment, [run for run, _ in begun], [new for _, ids in begun for new in ids])
 

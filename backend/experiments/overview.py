@@ -11,6 +11,8 @@ from backend.experiments.configuration import Configuration
 from backend.experiments.design import fitness_rule
 from backend.experiments.imported import Imported, imported
 from backend.problems.fitness_rule import Final
+from backend.store import benchmarks
+from backend.store.benchmarks import Standing
 from backend.store.lists import RunInExperiment
 from backend.store.run_summaries import RunFacts, clock, facts_of
 from backend.store.runs import RunState
@@ -61,6 +63,8 @@ class RunOverview:
     fitness_by_generation: tuple[float | None, ...]
     # Of a run that was imported: how many generations another program made, and what was left behind.
     imported: Imported | None
+    # Those that compare the best of its experiment.
+    benchmarks: tuple[Standing, ...]
 
     @property
     def baseline(self) -> BaselineStanding | None:
@@ -81,10 +85,13 @@ def overviews(session: Session, rows: Sequence[RunInExperiment]) -> list[RunOver
     """Return the overviews of the runs, in their order."""
     facts = facts_of(session, [row.run for row in rows])
     time = clock(session)
-    return [_overview(row.run, row.experiment, facts[row.run.id], time) for row in rows]
+    compared = benchmarks.of_experiments(session, {row.experiment.id for row in rows})
+    return [_overview(row.run, row.experiment, facts[row.run.id], compared, time) for row in rows]
 
 
-def _overview(run: Run, experiment: Experiment, facts: RunFacts, time: float) -> RunOverview:
+def _overview(
+    run: Run, experiment: Experiment, facts: RunFacts, compared: Sequence[Standing], time: float
+) -> RunOverview:
     configuration = Configuration.model_validate(experiment.configuration)
     from_elsewhere = imported(experiment, run)
     best_so_far = _best_so_far(facts)
@@ -115,6 +122,7 @@ def _overview(run: Run, experiment: Experiment, facts: RunFacts, time: float) ->
         finished_at=run.finished_at,
         fitness_by_generation=best_so_far,
         imported=from_elsewhere,
+        benchmarks=tuple(each for each in compared if each.experiment_id == experiment.id),
     )
 
 

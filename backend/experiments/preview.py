@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from backend.experiments.benchmark_after_search import benchmark_after, warnings_of
+from backend.experiments.benchmark_estimate import stages_of
 from backend.experiments.configuration import Configuration, Order
 from backend.experiments.design import Design, design
 from backend.experiments.differences import Difference, differences
@@ -52,6 +54,8 @@ class Preview:
     differences: tuple[Difference, ...]
     samples: tuple[Sample, ...]
     warnings: tuple[str, ...]
+    # Those of the benchmark that follows, at most; None where none does.
+    benchmark_trainings: int | None
 
 
 def preview(session: Session, order: Order) -> Preview:
@@ -66,13 +70,15 @@ def _preview(session: Session, order: Order, configuration: Configuration) -> Pr
     preset = load_preset(order.preset) if order.preset else None
     samples = _samples(made, SEED_OF_SAMPLES if order.seed is None else order.seed)
     expected = estimate(session, made, preset, order.runs)
+    afterwards = benchmark_after(session, configuration)
     return Preview(
         configuration=configuration,
         trainings_most=trainings_most(configuration, order.runs),
         estimate=expected,
         differences=differences(preset.configuration if preset else Configuration(), configuration),
         samples=samples,
-        warnings=tuple(_warnings(session, made, samples, expected)),
+        warnings=(*_warnings(session, made, samples, expected), *warnings_of(configuration, afterwards)),
+        benchmark_trainings=None if afterwards is None else sum(stage.trainings for stage in stages_of(afterwards)),
     )
 
 

@@ -10,7 +10,7 @@ from backend.experiments.overview import RunOverview, overviews
 from backend.experiments.savings import savings
 from backend.store.lists import run_in_experiment
 
-_LEFT_OUT = ("configuration", "fitness_by_generation", "imported")
+_LEFT_OUT = ("configuration", "fitness_by_generation", "imported", "benchmarks")
 
 
 def run_document(session: Session, run_id: int) -> dict[str, JsonValue]:
@@ -33,4 +33,8 @@ def as_document(overview: RunOverview) -> dict[str, JsonValue]:
         "problem": configuration.problem,
         "grammar": overview.grammar,
         "imported_generations": imported.generations if imported else 0,
+        "benchmarks": [
+            {"id": each.id, "name": each.name, "state": each.state, "message": each.message, "headline": each.headline}
+            for each in overview.benchmarks
+        ],
     }

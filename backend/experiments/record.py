@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from backend.dispatch.sender import Sender
 from backend.experiments.advance import advance_run
 from backend.experiments.benchmark_advance import advance_benchmark
+from backend.experiments.benchmark_begin import begin_benchmarks
 from backend.experiments.claim import Held
 from backend.experiments.settle import settle_requesters
 from backend.problems.result import EvaluationResult
@@ -42,14 +43,15 @@ def record(session: Session, claimed: Held, result: EvaluationResult) -> bool:
 
 
 def continue_after(database: Database, sender: Sender, claimed: Held) -> None:
-    """Settle who asked for a recorded evaluation, then advance its run or benchmark, each in a transaction of its own.
+    """Settle who asked for a recorded evaluation, then advance its run or benchmark; begin what waited for the run.
 
-    Whoever dies in between is stood in for by the reconciler.
+    Each in a transaction of its own. Whoever dies in between is stood in for by the reconciler.
     """
     with database.write() as session:
         new = settle_requesters(session, claimed.evaluation_id)
     sender.send(new)
     if claimed.run_id is not None:
         advance_run(database, sender, claimed.run_id)
+        begin_benchmarks(database, sender)
     if claimed.benchmark_id is not None:
         advance_benchmark(database, sender, claimed.benchmark_id)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from backend.dispatch.sender import Sender
 from backend.experiments.advance import advance_run
 from backend.experiments.benchmark_advance import advance_benchmark
+from backend.experiments.benchmark_begin import begin_benchmarks
 from backend.experiments.claim import Held
 from backend.experiments.design import design_of
 from backend.experiments.proving import recover_proofs
@@ -37,8 +38,9 @@ def recover(database: Database, sender: Sender) -> int:
     with database.read() as session:
         active, running = runs.active_ids(session), benchmarks.running_ids(session)
     continued = sum(_continue(database, sender, run_id) for run_id in active)
+    begun = begin_benchmarks(database, sender)
     advanced = sum(advance_benchmark(database, sender, benchmark_id) for benchmark_id in running)
-    return len(due) + len(due_proofs) + continued + advanced
+    return len(due) + len(due_proofs) + continued + begun + advanced
 
 
 def _give_up_or_back(session: Session, evaluation: Evaluation) -> None:

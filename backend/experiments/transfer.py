@@ -131,7 +131,7 @@ def _of_run(session: Session, place: int, found: re.Match[str]) -> Sequence[Indi
         raise _fault(place, f"there is no run {run_id}")
     if best < 1:
         raise _fault(place, f"{found[0]!r} asks for none; after # stands how many, from 1 on")
-    chosen = fittest(session, run_id, best)
+    chosen = fittest(session, [run_id], best)
     if not chosen:
         raise _fault(place, f"run {run_id} has no individual with a fitness yet")
     return chosen

@@ -69,6 +69,13 @@ def run_key(row: RunInExperiment, order: RunOrder) -> RunKey:
     return RunKey(values[order], row.run.id)
 
 
+def runs_of_individuals(session: Session, individual_ids: Sequence[int]) -> list[RunInExperiment]:
+    """Return the runs that these individuals were bred in, each once, in the order of their numbers."""
+    theirs = select(Individual.run_id).where(Individual.id.in_(individual_ids))
+    query = select(Run, Experiment).join(Experiment, Experiment.id == Run.experiment_id).where(Run.id.in_(theirs))
+    return [RunInExperiment(run, experiment) for run, experiment in session.execute(query.order_by(Run.id))]
+
+
 def runs_of_experiments(session: Session, experiment_ids: Sequence[int]) -> list[RunInExperiment]:
     """Return all runs of the experiments, in the order of their seeds."""
     rows = session.execute(

@@ -2,6 +2,7 @@
 
 from backend.api.documents.document import Document, with_example
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration
+from backend.experiments.benchmark_estimate import trainings_of
 from backend.experiments.benchmark_presets import BenchmarkPreset
 
 
@@ -46,16 +47,6 @@ def benchmark_preset_document(preset: BenchmarkPreset) -> BenchmarkPresetDocumen
         faithful=preset.faithful,
         core_minutes=preset.measured.core_minutes,
         measured=preset.measured.note,
-        trainings=_trainings(declared),
+        trainings=trainings_of(declared),
         configuration=declared,
     )
-
-
-def _trainings(declared: BenchmarkConfiguration) -> int:
-    """Return how many trainings tuning and first round have at most."""
-    usual = declared.tuning.trainings if declared.tuning else 0
-    own = [each.trainings if declared.tuning else None for each in declared.contenders]
-    tuned = [usual if trainings is None else trainings for trainings in own]
-    members = [len(each.members) for each in declared.contenders]
-    a_problem = sum(count * (most + declared.trials) for count, most in zip(members, tuned, strict=True))
-    return a_problem * len(declared.problems)

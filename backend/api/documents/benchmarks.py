@@ -10,7 +10,7 @@ from backend.api.documents.document import Document, Measure, moment, moment_or_
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration
 from backend.experiments.benchmark_overview import BenchmarkDetail, BenchmarkOverview
 
-BenchmarkStateName = Literal["running", "finished", "cancelled", "failed"]
+BenchmarkStateName = Literal["waiting", "running", "finished", "cancelled", "failed"]
 OutcomeName = Literal["better", "worse", "no_difference", "cannot_say"]
 
 _DECLARED: dict[str, Any] = {
@@ -27,6 +27,7 @@ _EXAMPLE = {
     "id": 1,
     "name": "evolved against constant",
     "preset": None,
+    "experiment_id": None,
     "problems": ["mnist-1d"],
     "contenders": ["evolved", "constant"],
     "finalists": ["evolved"],
@@ -55,6 +56,7 @@ class BenchmarkDocument(Document):
     id: int
     name: str
     preset: str | None
+    experiment_id: int | None = Field(description="the experiment whose best are its finalists")
     problems: list[str]
     contenders: list[str] = Field(description="labels of all that are trained, those of a grid each")
     finalists: list[str] = Field(description="labels of those that are compared with all others")
@@ -152,6 +154,14 @@ class TunedDocument(Document):
     edges: list[str] = Field(description="constants whose best value lies at the edge of what was tried, in words")
 
 
+class SearchedRunDocument(Document):
+    """A run whose individuals are contenders or, while the benchmark waits, will be."""
+
+    id: int
+    name: str
+    state: str
+
+
 class TargetDocument(Document):
     """The validation accuracy that the best rival reaches in half of its trials."""
 
@@ -175,6 +185,7 @@ class BenchmarkDetailDocument(BenchmarkDocument):
             "targets": [],
             "edges": [],
             "warnings": [],
+            "runs": [{"id": 3, "name": "quickstart", "state": "finished"}],
         }
     )
 
@@ -188,6 +199,10 @@ class BenchmarkDetailDocument(BenchmarkDocument):
     targets: list[TargetDocument]
     edges: list[str] = Field(description="rivals whose best value lies at the edge of what was tried, in words")
     warnings: list[str] = Field(description="what such a benchmark cannot show, known beforehand")
+    runs: list[SearchedRunDocument] = Field(
+        description="the runs that evolved contenders come from; while it is `waiting`, those whose end it waits for: "
+        "its finalists are stand-ins until then"
+    )
 
 
 def benchmark_document(found: BenchmarkOverview) -> BenchmarkDocument:
@@ -212,6 +227,7 @@ def benchmark_detail_document(found: BenchmarkDetail) -> BenchmarkDetailDocument
         targets=[TargetDocument(problem=each["problem"], level=each["level"]) for each in report["targets"]],
         edges=[each["sentence"] for each in report["edges"]],
         warnings=list(found.warnings),
+        runs=[SearchedRunDocument(id=row.run.id, name=row.experiment.name, state=row.run.state) for row in found.runs],
     )
 
 

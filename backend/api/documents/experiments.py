@@ -85,6 +85,7 @@ class PreviewDocument(Document):
                 }
             ],
             "warnings": [],
+            "benchmark_trainings": None,
         }
     )
 
@@ -95,6 +96,7 @@ class PreviewDocument(Document):
     differences: list[DifferenceDocument]
     samples: list[SampleDocument]
     warnings: list[str]
+    benchmark_trainings: int | None = Field(description="upper bound for the benchmark that follows; null: none does")
 
 
 def experiment_document(experiment: Experiment, runs: Sequence[RunOverview]) -> ExperimentDocument:
@@ -120,6 +122,7 @@ def preview_document(found: Preview) -> PreviewDocument:
         differences=[DifferenceDocument(**asdict(difference)) for difference in found.differences],
         samples=[_sample(sample) for sample in found.samples],
         warnings=list(found.warnings),
+        benchmark_trainings=found.benchmark_trainings,
     )
 
 

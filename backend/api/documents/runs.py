@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from backend.api.documents.benchmarks import BenchmarkStateName
 from backend.api.documents.document import Document, Measure, moment, moment_or_none, with_example
 from backend.api.documents.not_taken_over import NotTakenOverDocument, not_taken_over_document
 from backend.api.documents.savings import SAVINGS_EXAMPLE, SavingsDocument, savings_document
@@ -50,6 +51,7 @@ RUN_EXAMPLE = {
     "finished_at": None,
     "fitness_by_generation": [0.58, 0.6125, 0.6125],
     "imported_generations": 0,
+    "benchmarks": [],
 }
 
 
@@ -59,6 +61,16 @@ class BaselineDocument(Document):
     name: str
     fitness: Measure = Field(description="null while it is not known, and where the training failed")
     state: EvaluationStateName
+
+
+class StandingDocument(Document):
+    """A benchmark of the best of an experiment, and how it stands."""
+
+    id: int
+    name: str
+    state: BenchmarkStateName
+    message: str | None = Field(description="why it failed or could not begin, in plain words")
+    headline: str | None = Field(description="the verdict in one sentence; null until it has finished")
 
 
 class RunDocument(Document):
@@ -100,6 +112,7 @@ class RunDocument(Document):
     imported_generations: int = Field(
         description="how many of its generations the original AutoLR made and trained; 0: the run is AutoLR's own"
     )
+    benchmarks: list[StandingDocument] = Field(description="those that compare the best of its experiment")
 
 
 class SourceDocument(Document):
@@ -167,6 +180,10 @@ def _fields(run: RunOverview) -> dict[str, Any]:
         "finished_at": moment_or_none(run.finished_at),
         "fitness_by_generation": list(run.fitness_by_generation),
         "imported_generations": run.imported.generations if run.imported else 0,
+        "benchmarks": [
+            StandingDocument(**{name: getattr(each, name) for name in StandingDocument.model_fields})
+            for each in run.benchmarks
+        ],
     }
 
 

@@ -1,8 +1,9 @@
 from sqlalchemy.orm import Session
 
-from backend.store import benchmarks, events
+from backend.store import benchmarks, events, experiments, runs
 from backend.store.benchmarks import BenchmarkState, Phase
 from backend.store.database import Database
+from backend.store.runs import RunState
 from backend.store.tables import Benchmark
 
 
@@ -44,3 +45,31 @@ def test_every_change_is_announced_and_the_end_has_a_time_and_a_report(database:
         said = [(event.kind, event.benchmark_id, event.run_id) for event in events.after(session, 0, 10)]
     kinds = ("benchmark.created", "benchmark.phase_changed", "benchmark.state_changed")
     assert said == [(kind, made.id, None) for kind in kinds]
+
+
+def test_a_benchmark_that_waits_is_ripe_when_none_of_its_runs_goes_on(database: Database) -> None:
+    with database.write() as session:
+        experiment = experiments.add(
+            session, name="e", preset=None, configuration={}, grammar_text="", seed=1, idempotency_key=None
+        )
+        both = [runs.add(session, experiment_id=experiment.id, index=index, seed=1, generations=1) for index in (0, 1)]
+        waiting = benchmarks.add(
+            session,
+            name="b",
+            preset=None,
+            configuration={},
+            seed=1,
+            idempotency_key=None,
+            state=BenchmarkState.WAITING,
+            experiment_id=experiment.id,
+        )
+        added(session)
+        assert list(benchmarks.running_ids(session)) == [waiting.id + 1]
+        for run, state in zip(both, (RunState.FINISHED, RunState.CANCELLED), strict=True):
+            assert list(benchmarks.ripe_ids(session)) == []
+            runs.change_state(session, run, state)
+        assert list(benchmarks.ripe_ids(session)) == [waiting.id]
+        benchmarks.start(session, waiting, {"declaration": "so"})
+        assert list(benchmarks.ripe_ids(session)) == []
+        assert [each.id for each in benchmarks.of_experiments(session, [experiment.id])] == [waiting.id]
+        assert list(benchmarks.running_ids(session)) == [waiting.id, waiting.id + 1]

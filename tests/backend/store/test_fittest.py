@@ -11,11 +11,11 @@ RUN = [
 def test_the_fittest_come_first_each_behaviour_once_by_its_first_individual(database: Database) -> None:
     ids = store(database, RUN)
     with database.read() as session:
-        assert [one.id for one in fittest(session, 1, 10)] == [ids[0][1], ids[1][1], ids[0][0]]
-        assert [one.id for one in fittest(session, 1, 1)] == [ids[0][1]]
+        assert [one.id for one in fittest(session, [1], 10)] == [ids[0][1], ids[1][1], ids[0][0]]
+        assert [one.id for one in fittest(session, [1], 1)] == [ids[0][1]]
 
 
 def test_a_run_without_any_fitness_has_none(database: Database) -> None:
     store(database, [[Made("0.1", fitness=None)]])
     with database.read() as session:
-        assert list(fittest(session, 1, 5)) == []
+        assert list(fittest(session, [1], 5)) == []
