@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from backend.experiments.benchmark_asking import ask_for_trials
+from backend.experiments.benchmark_budget import share_out
 from backend.experiments.benchmark_configuration import (
     BenchmarkConfiguration,
     BenchmarkOrder,
@@ -60,9 +61,9 @@ def checked(session: Session, declared: BenchmarkConfiguration) -> ResolvedBench
     check_protocol(declared)
     _check_that_it_fits_one_transaction(declared)
     _check_that_workers_can_load(session, declared)
-    resolved = ResolvedBenchmark(
-        declaration=declared, contenders=resolve_contenders(session, declared), finalists=finalists_of(declared)
-    )
+    finalists = finalists_of(declared)
+    contenders = share_out(session, declared, resolve_contenders(session, declared), finalists)
+    resolved = ResolvedBenchmark(declaration=declared, contenders=contenders, finalists=finalists)
     check_tunables(resolved)
     return resolved
 
@@ -110,7 +111,10 @@ def _check_that_it_fits_one_transaction(declared: BenchmarkConfiguration) -> Non
 
 
 def _check_that_tuning_fits(tuning: Tuning, tuned: int) -> None:
-    for field, size in (("by_chance", tuning.by_chance + 1), ("batch", tuning.batch)):
+    sizes = {"by_chance": (tuning.by_chance + 1) * tuning.seeds, "batch": tuning.batch * tuning.seeds}
+    if tuning.race is not None:
+        sizes["race/trainings"] = tuning.race.best * tuning.race.trainings
+    for field, size in sizes.items():
         if size * tuned > MOST_AT_ONCE:
             detail = f"makes {size * tuned} trainings at once, and {MOST_AT_ONCE} are allowed"
             raise InvalidOrder((FieldError(f"/overrides/tuning/{field}", detail),))
