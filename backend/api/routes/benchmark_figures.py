@@ -12,7 +12,7 @@ from backend.api.parameters import BenchmarkId
 from backend.api.routes.figures import FIGURE_RESPONSES, sent
 from backend.api.services import UsesDatabase
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
-from backend.experiments.benchmark_figures import curves_on, transfer, trials_on
+from backend.experiments.benchmark_figures import curves_on, importance_on, transfer, trials_on, tuning_on
 from backend.experiments.configuration import Text
 from backend.store.tables import Benchmark
 
@@ -41,6 +41,26 @@ def get_benchmark_curves_figure(
     with database.read() as session:
         benchmark = existing_benchmark(session, benchmark_id)
         return sent(request, curves_on(session, benchmark, _problem(benchmark, problem)))
+
+
+@router.get("/{benchmark_id}/figures/tuning", response_class=Response, responses=FIGURE_RESPONSES)
+def get_benchmark_tuning_figure(
+    benchmark_id: BenchmarkId, database: UsesDatabase, request: Request, problem: OnProblem = None
+) -> Response:
+    """Draw every contender's tuning: each score by its number and the best so far; empty where nobody is tuned."""
+    with database.read() as session:
+        benchmark = existing_benchmark(session, benchmark_id)
+        return sent(request, tuning_on(session, benchmark, _problem(benchmark, problem)))
+
+
+@router.get("/{benchmark_id}/figures/importance", response_class=Response, responses=FIGURE_RESPONSES)
+def get_benchmark_importance_figure(
+    benchmark_id: BenchmarkId, database: UsesDatabase, request: Request, problem: OnProblem = None
+) -> Response:
+    """Draw which constants mattered for each contender's score in its tuning (PED-ANOVA), or say why nobody knows."""
+    with database.read() as session:
+        benchmark = existing_benchmark(session, benchmark_id)
+        return sent(request, importance_on(session, benchmark, _problem(benchmark, problem)))
 
 
 @router.get("/{benchmark_id}/figures/transfer", response_class=Response, responses=FIGURE_RESPONSES)

@@ -68,14 +68,24 @@ def test_every_trial_is_a_row_with_its_seed(client: httpx.Client, farm: Farm) ->
     assert {row["epochs"] for row in rows} == {"3"}
 
 
-@pytest.mark.parametrize("figure", ["trials", "curves"])
+@pytest.mark.parametrize("figure", ["trials", "curves", "tuning", "importance"])
 def test_figures_are_sent_only_if_they_changed(client: httpx.Client, farm: Farm, figure: str) -> None:
-    done = finished(farm, contest())
+    contenders = [{"label": "evolved", "phenotype": "0.05"}, {"label": "constant", "schedule": "constant"}]
+    tuning = {"trainings": 4, "by_chance": 2, "batch": 2, "budget": "equal_tuning"}
+    done = finished(farm, contest(contenders=contenders, tuning=tuning))
     address = f"/api/v1/benchmarks/{done.id}/figures/{figure}"
     first = client.get(address)
     assert first.json()["data"]
     assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
     assert client.get(address, params={"problem": "digits"}).status_code == 422
+
+
+def test_what_is_reached_on_each_problem_is_drawn_where_there_are_several(client: httpx.Client, farm: Farm) -> None:
+    one, two = finished(farm, contest()), finished(farm, contest(problems=["mnist-1d", "digits"]))
+    figures = [client.get(f"/api/v1/benchmarks/{done.id}/figures/transfer").json() for done in (one, two)]
+    assert figures[0]["data"] == []
+    assert figures[1]["data"][0]["x"] == ["mnist-1d", "digits"]
+    assert client.get(f"/api/v1/benchmarks/{one.id}/figures/tuning").json()["data"] == []
 
 
 def test_a_cancelled_one_stays_cancelled(client: httpx.Client, farm: Farm) -> None:
