@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from backend.benchmarks.budgets import unequal_budgets
 from backend.benchmarks.comparison import Comparison, Outcome
 from backend.benchmarks.curves import Curve, TimeToTarget, level_of, time_to_target
 from backend.benchmarks.edges import Edge, edges
@@ -100,6 +101,10 @@ def report(
 
 def warnings(declared: Declaration, trials: int) -> tuple[str, ...]:
     """Return what such a benchmark cannot show, whatever comes out: known before anything is trained."""
+    return (*_too_few(declared, trials), *unequal_budgets(declared))
+
+
+def _too_few(declared: Declaration, trials: int) -> tuple[str, ...]:
     count = len(declared_pairs(declared))
     if count == 0 or (least := smallest_p(trials, count)) < LEVEL:
         return ()

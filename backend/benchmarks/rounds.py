@@ -9,11 +9,15 @@ from backend.benchmarks.scores import Scores
 
 @dataclass(frozen=True)
 class Entrant:
-    """A contender. One of a grid has the name of its family and what was tried: a constant and its value."""
+    """A contender. One of a grid has the name of its family and what was tried: a constant and its value.
+
+    `trainings` are those that it took to find it and to tune it on one problem.
+    """
 
     label: str
     family: str | None = None
     tried: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    trainings: int = 0
 
 
 @dataclass(frozen=True)

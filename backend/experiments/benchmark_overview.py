@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from backend.benchmarks.budgets import had_less
 from backend.benchmarks.report import warnings
 from backend.benchmarks.table import Row, rows
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
@@ -54,6 +55,8 @@ class BenchmarkDetail:
     # Which part trials are scored on, by problem.
     scored_parts: dict[str, str]
     warnings: tuple[str, ...]
+    # Places of the contenders that had fewer trainings than the finalist.
+    less: frozenset[int]
     report: dict[str, Any] | None
     # Those that evolved contenders come from, or will.
     runs: tuple[RunInExperiment, ...]
@@ -78,6 +81,7 @@ def benchmark_detail(session: Session, benchmark: Benchmark) -> BenchmarkDetail:
         scored_parts={name: scored_part(given, get_problem(name)) for name in given.problems},
         warnings=warnings(declared, given.trials),
         report=benchmark.report,
+        less=frozenset(place for place in range(len(declared.entrants)) if had_less(declared, place)),
         runs=_runs(session, benchmark, overview.resolved),
     )
 

@@ -22,7 +22,10 @@ def declaration_of(benchmark: Benchmark, resolved: ResolvedBenchmark) -> Declara
     """Return what was declared."""
     return Declaration(
         problems=resolved.declaration.problems,
-        entrants=[Entrant(each.label, each.family, each.tried) for each in resolved.contenders],
+        entrants=[
+            Entrant(each.label, each.family, each.tried, each.searched + (each.trainings or 0))
+            for each in resolved.contenders
+        ],
         comparisons=resolved.comparisons,
         seed=benchmark.seed,
     )

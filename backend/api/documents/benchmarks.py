@@ -92,6 +92,9 @@ class ContenderDocument(Document):
     found_on: str | None = Field(description="the problem that the run of an individual searched on")
     family: str | None = Field(description="the contender whose grid it is of")
     tried: dict[str, float] = Field(description="the grid's constant and its value here")
+    searched: int = Field(description="trainings that it took to find it")
+    trainings: int | None = Field(description="of its tuning on each problem; null where it was not recorded")
+    less: bool = Field(description="it had fewer trainings than search and tuning of the finalist took together")
 
 
 class TableRowDocument(Document):
@@ -217,7 +220,7 @@ def benchmark_detail_document(found: BenchmarkDetail) -> BenchmarkDetailDocument
         **_fields(found.overview),
         declaration=found.overview.resolved.declaration,
         scored_parts=found.scored_parts,
-        entrants=_contenders(found.overview),
+        entrants=_contenders(found),
         tuned=_tuned(found.overview),
         table=_table(found, report),
         judged=[
@@ -248,11 +251,15 @@ def _fields(found: BenchmarkOverview) -> dict[str, Any]:
     }
 
 
-def _contenders(found: BenchmarkOverview) -> list[ContenderDocument]:
-    shown = [name for name in ContenderDocument.model_fields if name != "finalist"]
+def _contenders(found: BenchmarkDetail) -> list[ContenderDocument]:
+    shown = [name for name in ContenderDocument.model_fields if name not in ("finalist", "less")]
     return [
-        ContenderDocument(**{name: getattr(each, name) for name in shown}, finalist=place in found.resolved.finalists)
-        for place, each in enumerate(found.resolved.contenders)
+        ContenderDocument(
+            **{name: getattr(each, name) for name in shown},
+            finalist=place in found.overview.resolved.finalists,
+            less=place in found.less,
+        )
+        for place, each in enumerate(found.overview.resolved.contenders)
     ]
 
 

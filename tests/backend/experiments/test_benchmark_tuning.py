@@ -17,7 +17,7 @@ from tests.backend.experiments.contest import contest, finished, launched, rerea
 from tests.backend.experiments.farm import Farm, scored
 
 CONTENDERS: list[dict[str, Any]] = [
-    {"label": "evolved", "phenotype": "0.05"},
+    {"label": "evolved", "phenotype": "0.05", "trainings": 0},
     {"label": "constant", "schedule": "constant"},
     {"label": "exponential", "schedule": "exponential", "constants": {"learning_rate": 0.02}, "tune": ["factor"]},
 ]
