@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from backend.experiments.configuration import LARGEST_SEED, Name, PartSize, Seed, Seedling, Strict, Text
+from backend.experiments.read_as import ReadAs
 
 # Trainings of one contender's tuning on one problem.
 MOST_TRAININGS = 100_000
@@ -107,6 +108,9 @@ class Protocol(Strict):
     scored: Literal["test", "fitness"] | None = Field(
         None, description="the part that trials are scored on; empty: test, or fitness where a problem has no test part"
     )
+    new_data: bool = Field(
+        False, description="each trial on data drawn or divided anew: to choose finalists on, without the test part"
+    )
     train: PartSize = Field(
         None,
         description="training samples; empty: the problem's own; more than these: of all but the test part, so that "
@@ -204,7 +208,8 @@ class ResolvedContender(Strict):
     """A contender as it was when the benchmark was ordered: what changes later changes no benchmark.
 
     `family` and `tried` are those of a grid: which contender it was made from, and the values of its constant.
-    `found_on` is the problem that an individual's run searched on.
+    `found_on` is the problem that an individual's run searched on. `read_as` is that of a schedule that evolved or was
+    typed in; benchmarks that were ordered before those could be tuned have none.
     """
 
     label: str
@@ -215,6 +220,7 @@ class ResolvedContender(Strict):
     optimizer: Literal["sgd", "adam", "rule", "keras"]
     individual_id: int | None = None
     found_on: str | None = None
+    read_as: ReadAs | None = None
     family: str | None = None
     tried: dict[str, float] = Field(default_factory=dict)
     # Trainings that it took to find it, and those of its tuning on each problem; None: as the tuning says.

@@ -1,22 +1,22 @@
 """From contenders as they are ordered to behaviours: once, when the benchmark is launched."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ContenderOrder, ResolvedContender
 from backend.experiments.design import design_of
 from backend.experiments.errors import FieldError, InvalidOrder
-from backend.experiments.evolved import Evolved, EvolvedPrograms, EvolvedSchedules
+from backend.experiments.read_as import ReadAs
 from backend.expressions.errors import ExpressionError
-from backend.phenotypes.behaviour import RATE_VECTOR, Behaviour, built_in, rate_vector
+from backend.phenotypes.behaviour import RATE_VECTOR, Behaviour, built_in
+from backend.phenotypes.built_in_arguments import BUILT_IN_ARGUMENTS
 from backend.phenotypes.human_made_rules import HUMAN_MADE_RULES
 from backend.phenotypes.human_made_schedules import HUMAN_MADE_SCHEDULES
-from backend.phenotypes.program_behaviour import schedule_program
 from backend.phenotypes.rule_behaviour import update_rule
-from backend.phenotypes.schedule import CannotTrain, Schedule
-from backend.phenotypes.schedule_program import ScheduleProgram
+from backend.phenotypes.schedule import CannotTrain
 from backend.phenotypes.update_rule import UpdateRule
 from backend.problems.specification import Optimizer, optimizer_of
 from backend.store.lists import individual_with_behaviour, run_in_experiment
@@ -33,6 +33,8 @@ class Found:
     evolved_under: Optimizer | None = None
     # The problem that it was evolved on; None where no run is behind it.
     found_on: str | None = None
+    # How the text of a schedule is read that was not made by people.
+    read_as: ReadAs | None = None
 
 
 class _Fault(ValueError):
@@ -77,6 +79,7 @@ def _resolved(
         optimizer=optimizer_of(found.behaviour.kind, base),
         individual_id=member.individual,
         found_on=found.found_on,
+        read_as=found.read_as,
         family=order.label if order.grid else None,
         tried={constant: member.constants[constant] for constant in order.grid},
     )
@@ -108,8 +111,11 @@ def _individual(session: Session, individual_id: int, epochs: int) -> Found:
     run = run_in_experiment(session, row.individual.run_id)
     assert run is not None  # an individual is of a run
     made = design_of(run.experiment)
+    read_as = ReadAs.of(made.evolved)
     try:
-        behaviour = _over(made.evolved, epochs).behaviour(row.individual.phenotype)
+        # A benchmark may train longer than the search did.
+        evolved = read_as.over(epochs) if read_as else made.evolved
+        behaviour = evolved.behaviour(row.individual.phenotype)
     except CannotTrain as error:
         raise _Fault("individual", f"individual {individual_id} cannot be trained: {error}") from None
     return Found(
@@ -118,27 +124,18 @@ def _individual(session: Session, individual_id: int, epochs: int) -> Found:
         f"individual {individual_id} of run {run.run.id}",
         made.configuration.training.optimizer,
         made.problem.name,
+        read_as,
     )
 
 
-def _over(evolved: Evolved, epochs: int) -> Evolved:
-    """Return the kind of phenotype over so many epochs: a benchmark may train longer than the search did."""
-    return replace(evolved, epochs=epochs) if isinstance(evolved, EvolvedSchedules | EvolvedPrograms) else evolved
-
-
-def _typed(text: str, kind: str, epochs: int) -> Found:
+def _typed(text: str, kind: Literal["schedule", "schedule_program", "update_rule"], epochs: int) -> Found:
     try:
-        return Found(_behaviour_of(text, kind, epochs), text, "typed in")
+        if kind == "update_rule":
+            return Found(update_rule(UpdateRule.from_text(text)), text, "typed in")
+        read_as = ReadAs(kind=kind)
+        return Found(read_as.over(epochs).behaviour(text), text, "typed in", read_as=read_as)
     except (ExpressionError, CannotTrain) as error:
         raise _Fault("phenotype", f"{error} (read as {kind.replace('_', ' ')})") from None
-
-
-def _behaviour_of(text: str, kind: str, epochs: int) -> Behaviour:
-    if kind == "update_rule":
-        return update_rule(UpdateRule.from_text(text))
-    if kind == "schedule_program":
-        return schedule_program(ScheduleProgram.from_text(text, epochs))
-    return rate_vector(Schedule.from_text(text), epochs)
 
 
 def _human_made(name: str, constants: dict[str, float]) -> Found:
@@ -167,6 +164,12 @@ def _human_made_schedule(name: str, constants: dict[str, float], epochs: int) ->
 
 
 def _found_built_in(name: str, configuration: dict[str, float]) -> Found:
+    if name not in BUILT_IN_ARGUMENTS:
+        raise _Fault("built_in", f"Keras has no optimizer {name!r}; there are {', '.join(BUILT_IN_ARGUMENTS)}")
+    unknown = [constant for constant in configuration if constant not in BUILT_IN_ARGUMENTS[name]]
+    if unknown:
+        known = ", ".join(sorted(BUILT_IN_ARGUMENTS[name]))
+        raise _Fault("constants", f"Keras's {name} has no constant {unknown[0]!r}; it has {known}")
     said = _said(configuration)
     return Found(built_in(name, configuration), f"{name}{said}", f"Keras's {name}{said}")
 

@@ -44,13 +44,14 @@ def specification_of(benchmark: ResolvedBenchmark, seed: int, trial: Trial) -> E
     declared, contender = benchmark.declaration, benchmark.contender_on(trial.problem, trial.contender)
     own_seed = trial_seed(seed, trial.round, trial.number)
     confirmation = declared.confirmation if trial.round > 0 else None
+    new_data = confirmation.new_data if confirmation else declared.protocol.new_data
     problem = get_problem(trial.problem)
     return _specification(
         declared,
         contender,
         problem,
         seed=own_seed,
-        data_seed=own_seed if confirmation and confirmation.new_data else None,
+        data_seed=own_seed if new_data else None,
         scored_part=scored_part(declared, problem),
         keep=_kept(declared, problem),
         epochs=declared.protocol.epochs,
@@ -170,7 +171,8 @@ def _faults_of_sizes(declared: BenchmarkConfiguration, problem: Problem) -> list
 
 
 def _reads_fitness(declared: BenchmarkConfiguration, problem: Problem) -> bool:
-    return scored_part(declared, problem) == "fitness"
+    tuned_on_it = declared.tuning is not None and declared.tuning.score == "fitness"
+    return tuned_on_it or scored_part(declared, problem) == "fitness"
 
 
 def _faults_of_reading(declared: BenchmarkConfiguration, problem: Problem) -> list[FieldError]:
@@ -190,4 +192,7 @@ def _faults_of_reading(declared: BenchmarkConfiguration, problem: Problem) -> li
     if getattr(problem.parts, scored_part(declared, problem)) == 0:
         detail = f"is {protocol.scored!r}, but {problem.name} has no such part"
         faults.append(FieldError("/overrides/protocol/scored", detail))
+    if protocol.new_data and _reads_fitness(declared, problem) and _test_is_divided_off(problem):
+        detail = f"would mix test samples of {problem.name} into its other parts"
+        faults.append(FieldError("/overrides/protocol/new_data", detail))
     return faults

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.benchmarks.tuning import Space
-from backend.experiments.benchmark_configuration import ContenderOrder, ResolvedBenchmark, ResolvedContender
+from backend.experiments.benchmark_configuration import ContenderOrder, ResolvedBenchmark, ResolvedContender, Tuning
 from backend.experiments.benchmark_contenders import made_by_people
 from backend.experiments.errors import FieldError, InvalidOrder
 from backend.phenotypes.behaviour import UPDATE_RULE, Behaviour
@@ -14,6 +14,7 @@ from backend.phenotypes.human_made_schedules import HUMAN_MADE_SCHEDULES
 from backend.phenotypes.rule_behaviour import rule_of, update_rule
 from backend.phenotypes.rule_constants import rule_constants, with_constants
 from backend.phenotypes.schedule import CannotTrain
+from backend.phenotypes.schedule_constants import schedule_constants, text_with_constants
 from backend.phenotypes.tunable import Tunable
 from backend.phenotypes.update_rule import UpdateRule
 
@@ -31,19 +32,29 @@ class TunableContender:
 
 
 def tunable_contenders(resolved: ResolvedBenchmark) -> tuple[TunableContender, ...]:
-    """Return the contenders that are tuned. An evolved schedule has no constants of its own: it is tried as it is."""
+    """Return the contenders that are tuned: those that have constants, and trainings for it."""
     tuning = resolved.declaration.tuning
     if tuning is None:
         return ()
     found = []
     for place, (order, contender) in enumerate(zip(resolved.members, resolved.contenders, strict=True)):
-        space = _space(order, contender, published=tuning.ranges == "published")
+        space = space_of(order, contender, tuning)
         # What was stored before trainings were shared out has them in the order alone.
         ordered = tuning.trainings if order.trainings is None else order.trainings
         trainings = ordered if contender.trainings is None else contender.trainings
         if space and trainings:
             found.append(TunableContender(place, space, trainings))
     return tuple(found)
+
+
+def space_of(order: ContenderOrder, contender: ResolvedContender, tuning: Tuning) -> Space:
+    """Return the constants to tune; those that a grid goes through stay."""
+    published = tuning.ranges == "published"
+    return {
+        name: tunable.as_published if published else tunable
+        for name, tunable in _tunables(order, contender).items()
+        if name not in contender.tried and (order.tune is None or name in order.tune)
+    }
 
 
 def check_tunables(resolved: ResolvedBenchmark) -> None:
@@ -68,22 +79,17 @@ def contender_with(
 
     Raises one of `CANNOT_BE_MADE` where it has no such behaviour.
     """
-    if contender.kind == UPDATE_RULE and order.human_made is None:
+    if contender.read_as is not None:
+        evolved = contender.read_as.over(epochs)
+        text = text_with_constants(evolved.read(contender.text), constants)
+        behaviour = evolved.behaviour(text)
+    elif contender.kind == UPDATE_RULE and order.human_made is None:
         rule = with_constants(_rule(contender), constants)
         behaviour, text = update_rule(rule), rule.text
     else:
         found = made_by_people(order.model_copy(update={"constants": {**order.constants, **constants}}), epochs)
         behaviour, text = found.behaviour, found.text
     return contender.model_copy(update={"content": dict(behaviour.content), "text": text})
-
-
-def _space(order: ContenderOrder, contender: ResolvedContender, *, published: bool) -> Space:
-    """Return the constants to tune; those that a grid goes through stay."""
-    return {
-        name: tunable.as_published if published else tunable
-        for name, tunable in _tunables(order, contender).items()
-        if name not in contender.tried and (order.tune is None or name in order.tune)
-    }
 
 
 def _tunables(order: ContenderOrder, contender: ResolvedContender) -> Mapping[str, Tunable]:
@@ -94,6 +100,9 @@ def _tunables(order: ContenderOrder, contender: ResolvedContender) -> Mapping[st
         own = HUMAN_MADE_SCHEDULES[order.schedule].tunables
     elif order.built_in is not None:
         own = built_in_tunables(order.built_in)
+    elif contender.read_as is not None:
+        # Its numbers are the same over any number of epochs.
+        return schedule_constants(contender.read_as.over(1).read(contender.text))
     else:
         return rule_constants(_rule(contender)) if contender.kind == UPDATE_RULE else {}
     declared = order.constants

@@ -75,6 +75,8 @@ def test_a_finalist_with_a_grid_is_all_its_members() -> None:
         ({"schedule": "step", "constants": {"speed": 1}}, "constants", "has no constant 'speed'"),
         ({"schedule": "constant", "constants": {"learning_rate": -1}}, "constants", "negative or not finite"),
         ({"schedule": "constant", "constants": {"learning_rate": 0}}, "constants", "or 0 throughout"),
+        ({"built_in": "adamww"}, "built_in", "Keras has no optimizer 'adamww'; there are adadelta"),
+        ({"built_in": "sgd", "constants": {"beta_1": 0.9}}, "constants", "has no constant 'beta_1'; it has clipnorm"),
         ({"phenotype": "0"}, "phenotype", "nothing would be learned"),
         ({"phenotype": "loss", "kind": "schedule"}, "phenotype", "read as schedule"),
     ],

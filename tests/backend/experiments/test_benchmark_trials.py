@@ -84,3 +84,9 @@ def test_more_samples_than_there_are_cannot_be_had(protocol: dict[str, object], 
         check_protocol(given(protocol=protocol))
     assert [error.pointer for error in refused.value.errors] == [f"/overrides/protocol/{field}" for field in fields]
     assert {error.detail for error in refused.value.errors} == {said}
+
+
+def test_a_tuning_that_is_scored_on_fitness_keeps_the_fitness_part() -> None:
+    with pytest.raises(InvalidOrder, match="more are to be had where nothing is scored on fitness"):
+        check_protocol(given(protocol={"train": 3000}, tuning={"score": "fitness"}))
+    check_protocol(given(protocol={"train": 3000}, tuning={"score": "validation"}))

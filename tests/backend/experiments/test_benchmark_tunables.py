@@ -17,7 +17,7 @@ from backend.store.database import Database
 RULE = "x = 0; y = 0; z = 0; weight = multiply(0.01, g)"
 CONTENDERS: list[dict[str, Any]] = [
     {"label": "evolved", "phenotype": RULE, "kind": "update_rule"},
-    {"label": "schedule", "phenotype": "0.05"},
+    {"label": "schedule", "phenotype": "if_func(epoch < 7, 0.05, 0)"},
     {"label": "nesterov", "human_made": "nesterov", "constants": {"learning_rate": 3.0}, "tune": ["learning_rate"]},
     {"label": "adamw", "built_in": "adamw", "trainings": 7},
     {"label": "step", "schedule": "step", "grid": {"learning_rate": [0.1, 0.2]}},
@@ -36,6 +36,7 @@ def test_what_has_constants_is_tuned_and_what_a_grid_goes_through_stays(database
     found = tunable_contenders(resolved(database, CONTENDERS))
     assert [(each.place, each.trainings, list(each.space)) for each in found] == [
         (0, 5, ["weight_1"]),
+        (1, 5, ["constant_1", "constant_2"]),
         (2, 5, ["learning_rate"]),
         (3, 7, ["learning_rate", "beta_1", "beta_2", "weight_decay"]),
         (4, 5, ["factor", "every"]),
@@ -44,7 +45,7 @@ def test_what_has_constants_is_tuned_and_what_a_grid_goes_through_stays(database
 
 
 def test_a_declared_constant_is_what_a_tuning_starts_from(database: Database) -> None:
-    nesterov = tunable_contenders(resolved(database, CONTENDERS))[1]
+    nesterov = tunable_contenders(resolved(database, CONTENDERS))[2]
     assert nesterov.space == {"learning_rate": Tunable(3.0, 1e-5, 3.0, Scale.LOG)}
 
 
@@ -53,7 +54,7 @@ def test_the_published_range_is_from_0_to_1_for_what_lies_there(database: Databa
     assert step.space == {"factor": Tunable(0.1, 0.0, 1.0), "every": Tunable(10, 1, 50, Scale.LOG)}
 
 
-@pytest.mark.parametrize("place", [0, 2, 3, 4])
+@pytest.mark.parametrize("place", [0, 1, 2, 3, 4])
 def test_a_contender_with_its_usual_constants_is_itself(database: Database, place: int) -> None:
     whole = resolved(database, CONTENDERS)
     (space,) = [each.space for each in tunable_contenders(whole) if each.place == place]
@@ -78,9 +79,39 @@ def test_a_constant_that_a_contender_does_not_have_cannot_be_tuned(database: Dat
     with pytest.raises(InvalidOrder) as caught:
         check_tunables(resolved(database, wrong))
     assert [(each.pointer, each.detail) for each in caught.value.errors] == [
-        ("/overrides/contenders/1/tune", "'schedule' has no constant 'c' that can be tuned; it has none"),
+        (
+            "/overrides/contenders/1/tune",
+            "'schedule' has no constant 'c' that can be tuned; it has constant_1, constant_2",
+        ),
         (
             "/overrides/contenders/2/tune",
             "'nesterov' has no constant 'beta_1' that can be tuned; it has learning_rate, momentum",
         ),
     ]
+
+
+def test_a_schedule_has_its_rates_over_the_epochs_that_it_is_trained_for(database: Database) -> None:
+    whole = resolved(database, CONTENDERS)
+    made = contender_with(whole.members[1], whole.contenders[1], {"constant_1": 2.5, "constant_2": 0.25}, 4)
+    assert made.text == "if_func(epoch < 2.5, 0.25, 0)"
+    assert made.content == {"rates": [0.25, 0.25, 0.25, 0.0]}
+
+
+PROGRAM = {"label": "program", "phenotype": "multiply(subtract(0.5, epoch_share), loss)", "kind": "schedule_program"}
+
+
+def test_a_program_is_tuned_and_stays_one(database: Database) -> None:
+    whole = resolved(database, [PROGRAM])
+    assert [list(each.space) for each in tunable_contenders(whole)] == [["constant_1"]]
+    made = contender_with(whole.members[0], whole.contenders[0], {"constant_1": 0.75}, 20)
+    assert (made.kind, made.content["program"]) == (
+        "schedule_program",
+        "multiply(loss, subtract(0.75, epoch_share))",
+    )
+
+
+def test_a_benchmark_that_was_ordered_before_schedules_could_be_tuned_goes_on_as_it_was(database: Database) -> None:
+    whole = resolved(database, [CONTENDERS[1]])
+    stored = whole.model_dump(mode="json")
+    del stored["contenders"][0]["read_as"]
+    assert tunable_contenders(ResolvedBenchmark.of_json(stored)) == ()

@@ -71,8 +71,9 @@ def test_several_problems_are_chosen_from(page: Page, served: Serving) -> None:
 
 
 def test_a_tuning_is_shown_while_it_goes_and_with_what_it_found(page: Page, served: Serving) -> None:
-    contenders = [{"label": "evolved", "phenotype": "0.05"}, {"label": "constant", "schedule": "constant"}]
-    tuning = {"trainings": 6, "by_chance": 3, "batch": 2}
+    evolved = {"label": "evolved", "phenotype": "0.05", "trainings": 0}
+    contenders = [evolved, {"label": "constant", "schedule": "constant"}]
+    tuning = {"trainings": 6, "by_chance": 3, "batch": 2, "budget": "equal_tuning"}
     launched(served.farm, contest(contenders=contenders, tuning=tuning))
     page.goto("/benchmarks/1")
     expect(page.locator("#state")).to_contain_text("tuning of the constants", timeout=SOON)

@@ -123,8 +123,9 @@ def test_what_a_worker_trains_for_a_benchmark_is_shown_as_such(client: httpx.Cli
 
 
 def test_a_tuning_is_shown_with_its_phase_and_what_it_found(client: httpx.Client, farm: Farm) -> None:
-    contenders = [{"label": "evolved", "phenotype": "0.05"}, {"label": "constant", "schedule": "constant"}]
-    made = launched(farm, contest(contenders=contenders, tuning={"trainings": 4, "by_chance": 2, "batch": 2}))
+    evolved = {"label": "evolved", "phenotype": "0.05", "trainings": 0}
+    tuning = {"trainings": 4, "by_chance": 2, "batch": 2, "budget": "equal_tuning"}
+    made = launched(farm, contest(contenders=[evolved, {"label": "constant", "schedule": "constant"}], tuning=tuning))
     address = f"/api/v1/benchmarks/{made.benchmark.id}"
     before = client.get(address).json()
     assert (before["phase"], before["trainings"], before["tuned"]) == ("tuning", 4 + 12, [])
