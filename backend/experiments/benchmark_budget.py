@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ContenderOrder, ResolvedContender
+from backend.experiments.benchmark_tunables import space_of
 from backend.experiments.transfer import sources_of
 from backend.store import individuals, runs
 from backend.store.lists import run_in_experiment
@@ -42,16 +43,17 @@ def share_out(
     """Return the contenders with the trainings that their search took and those that their tuning has."""
     members = [member for order in declared.contenders for member in order.members]
     searched = [_searched(session, order, contender) for order, contender in zip(members, contenders, strict=True)]
-    own = [_declared(declared, order) for order in members]
+    own = [_own(declared, order, contender) for order, contender in zip(members, contenders, strict=True)]
     whole = max((searched[place] + own[place] for place in finalists), default=0) if _is_shared_out(declared) else 0
+    main = {place for place, order in enumerate(members) if order.human_made in MAIN_RIVALS} - set(finalists)
     return tuple(
         contender.model_copy(
             update={
                 "searched": searched[place],
-                "trainings": max(own[place], whole) if _is_main(order, place, finalists) else own[place],
+                "trainings": max(own[place], whole) if place in main else own[place],
             }
         )
-        for place, (order, contender) in enumerate(zip(members, contenders, strict=True))
+        for place, contender in enumerate(contenders)
     )
 
 
@@ -77,12 +79,9 @@ def _is_shared_out(declared: BenchmarkConfiguration) -> bool:
     return tuning is not None and tuning.budget == "equal_total" and bool(declared.finalists)
 
 
-def _is_main(order: ContenderOrder, place: int, finalists: Sequence[int]) -> bool:
-    return order.human_made in MAIN_RIVALS and place not in finalists
-
-
-def _declared(declared: BenchmarkConfiguration, order: ContenderOrder) -> int:
-    if declared.tuning is None:
+def _own(declared: BenchmarkConfiguration, order: ContenderOrder, contender: ResolvedContender) -> int:
+    """Return the trainings that are declared; 0 for what has no constants to tune."""
+    if declared.tuning is None or not space_of(order, contender, declared.tuning):
         return 0
     return declared.tuning.trainings if order.trainings is None else order.trainings
 
