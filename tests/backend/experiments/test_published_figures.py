@@ -13,7 +13,7 @@ FIGURE = {"contender": "ADES", "problem": "fashion-mnist", "part": "test", "mean
 
 def preset(**changes: object) -> dict[str, Any]:
     """The reduced preset, one of its published figures changed."""
-    whole = yaml.safe_load((PRESETS / "benchmarks" / "alr-2022-reduced.yaml").read_text())
+    whole = yaml.safe_load((PRESETS / "benchmarks" / "alr-2022-table-2-reduced.yaml").read_text())
     return {**whole, "published": {"source": "a table", "figures": [{**FIGURE, **changes}]}}
 
 
@@ -47,12 +47,12 @@ def test_a_figure_is_given_once_for_a_contender_a_problem_and_a_part() -> None:
 
 
 def test_a_benchmark_shows_the_figures_of_contenders_and_problems_that_it_still_has() -> None:
-    found = published_of("alr-2022-reduced")
+    found = published_of("alr-2022-table-2-reduced")
     assert found is not None
     assert {each.contender for each in found.of(("ADES", "mine"), ("fashion-mnist",))} == {"ADES"}
     assert found.of(("ADES",), ("mnist-1d",)) == ()
 
 
-@pytest.mark.parametrize("name", [None, "mnist-1d-rules", "gone", "../benchmarks/alr-2022-reduced"])
+@pytest.mark.parametrize("name", [None, "mnist-1d-rules", "gone", "../benchmarks/alr-2022-table-2-reduced"])
 def test_without_published_figures_there_are_none(name: str | None) -> None:
     assert published_of(name) is None
