@@ -1,13 +1,15 @@
 """`autolr run`: a preset from start to end, without a browser."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 
 from backend.cli import options
 from backend.cli.assignments import overrides
+from backend.cli.benchmark_verdict import check_finished, follow_benchmark, print_benchmark
 from backend.cli.failure import Failure
 from backend.cli.following import follow, place_of_runs, print_ended
 from backend.cli.opening import open_settings
@@ -30,6 +32,10 @@ def run(
             "--seed-from", help="Begin with run:12, run:12#5, individual:345 or an exported FILE; repeatable."
         ),
     ] = None,
+    benchmark: Annotated[
+        str | None,
+        typer.Option(help="Then hold its best against this benchmark preset's rivals; PRESET#5: the best five."),
+    ] = None,
     name: Annotated[str | None, typer.Option(help="What to call the experiment.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Show how it goes.")] = False,
     workers: options.Workers = None,
@@ -38,16 +44,22 @@ def run(
 ) -> None:
     """Run a preset to its end: on the server that holds the data folder, else on this machine for as long as it takes.
 
-    With --json, one line of JSON a run is printed at the end.
+    A benchmark that follows is waited for as well. With --json, one line of JSON is printed for it and for each run.
     """
     changed = overrides(changes or [])
     if seeds_from:
         changed["seeds"] = [_seed(text) for text in seeds_from]
+    if benchmark is not None:
+        changed["benchmark"] = _following(benchmark, changed.get("benchmark"))
     order = _order({"preset": preset, "overrides": changed, "name": name, "seed": seed, "runs": runs})
     settings = open_settings(data_dir=data_dir, workers=workers)
     with place_of_runs(settings) as place:
         documents = follow(place, place.submit(order), watch)
+        verdicts = [follow_benchmark(place, each, watch) for each in _benchmarks(documents)]
+    for verdict in verdicts:
+        print_benchmark(verdict, as_json)
     print_ended(documents, as_json)
+    check_finished(verdicts)
 
 
 def _order(fields: dict[str, object]) -> Order:
@@ -58,6 +70,20 @@ def _order(fields: dict[str, object]) -> Order:
         raise InvalidOrder(field_errors(error)) from None
     resolve(order)
     return order
+
+
+def _following(text: str, others: object) -> dict[str, object]:
+    """Return what --benchmark says, over what --set says of the benchmark."""
+    preset, hash_sign, best = text.partition("#")
+    if hash_sign and not best.isdecimal():
+        raise Failure(f"--benchmark {text!r} is not of the form PRESET or PRESET#3, which takes the best three.")
+    said: dict[str, object] = {"preset": preset, **({"best": int(best)} if hash_sign else {})}
+    return {**(others if isinstance(others, dict) else {}), **said}
+
+
+def _benchmarks(documents: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Return the benchmarks that follow the runs: those of one experiment have the same."""
+    return sorted({each["id"] for document in documents for each in document["benchmarks"]})
 
 
 def _seed(text: str) -> str:

@@ -9,14 +9,14 @@ from backend.cli.failure import Failure
 from backend.cli.opening import current_database, open_settings
 from backend.cli.output import print_fields, print_json, print_table, time_text
 from backend.experiments.errors import NotFound
-from backend.experiments.overview import overviews
+from backend.experiments.overview import RunOverview, overviews
 from backend.experiments.progress import as_document, run_document
 from backend.store.lists import RunOrder, runs_page
 from backend.store.runs import RunState
 
 commands = typer.Typer(no_args_is_help=True, help="List and show runs.")
 
-_COLUMNS = ("id", "name", "problem", "seed", "state", "generation", "best_fitness", "seconds")
+_COLUMNS = ("id", "name", "problem", "seed", "state", "generation", "best_fitness", "seconds", "benchmark")
 _TIMES = ("created_at", "finished_at")
 
 
@@ -38,7 +38,14 @@ def list_runs(
         return
     for document, overview in zip(documents, found, strict=True):
         document["generation"] = f"{overview.generation} of {overview.generations}"
+        document["benchmark"] = _standing(overview)
     print_table(_COLUMNS, [[document[column] for column in _COLUMNS] for document in documents])
+
+
+def _standing(overview: RunOverview) -> str | None:
+    """Return how the benchmarks of the run's experiment stand: the verdict, or why there is none."""
+    said = [(each, each.message or each.headline) for each in overview.benchmarks]
+    return "; ".join(f"{each.id} {each.state}{f': {words}' if words else ''}" for each, words in said) or None
 
 
 @commands.command("show")

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, JsonValue
 
-from backend.experiments.configuration import Configuration
-
 
 @dataclass(frozen=True)
 class Difference:
@@ -17,7 +15,7 @@ class Difference:
     value: JsonValue
 
 
-def differences(preset: Configuration, other: Configuration) -> tuple[Difference, ...]:
+def differences(preset: BaseModel, other: BaseModel) -> tuple[Difference, ...]:
     """Return the fields of `other` that differ from the preset, in the order in which they are declared."""
     return tuple(_differences(preset, other, ""))
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Body, Response
 from sqlalchemy.orm import Session
 
 from backend.api.documents.benchmark_presets import BenchmarkPresetDocument, benchmark_preset_document
+from backend.api.documents.benchmark_previews import BenchmarkPreviewDocument, benchmark_preview_document
 from backend.api.documents.benchmarks import (
     BenchmarkDetailDocument,
     BenchmarkDocument,
@@ -26,6 +27,7 @@ from backend.experiments.benchmark_control import cancel_benchmark as cancel
 from backend.experiments.benchmark_launch import launch_benchmark
 from backend.experiments.benchmark_overview import benchmark_detail, benchmark_overviews
 from backend.experiments.benchmark_presets import benchmark_presets
+from backend.experiments.benchmark_preview import preview_benchmark as preview
 from backend.store import benchmarks, trials
 
 router = APIRouter(prefix="/benchmarks", tags=["benchmarks"])
@@ -87,6 +89,13 @@ def create_benchmark(
     services.sender.send(made.evaluation_ids)
     response.headers["Location"] = f"/api/v1/benchmarks/{made.benchmark.id}"
     return get_benchmark(made.benchmark.id, services.database)
+
+
+@router.post("/preview", responses=failures(403, 413))
+def preview_benchmark(order: ExampleBenchmark, database: UsesDatabase) -> BenchmarkPreviewDocument:
+    """Say what an order of a benchmark would mean, cost and be able to show; nothing is stored."""
+    with database.read() as session:
+        return benchmark_preview_document(preview(session, order))
 
 
 @router.get("")

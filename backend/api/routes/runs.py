@@ -1,5 +1,6 @@
 """Runs: what they are doing, and what a user may do to them."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -17,7 +18,7 @@ from backend.api.parameters import LARGEST_ID, RunId, SearchText, SentOnPurpose
 from backend.api.services import UsesDatabase, UsesServices
 from backend.experiments import control
 from backend.experiments.advance import advance_run
-from backend.experiments.design import design_of
+from backend.experiments.design import Design, design_of
 from backend.experiments.extend import extend
 from backend.experiments.overview import overviews
 from backend.experiments.program_portrait import rates_at_losses
@@ -25,7 +26,8 @@ from backend.experiments.rule_portrait import short_formula
 from backend.experiments.savings import savings
 from backend.experiments.transfer import sources_of
 from backend.store import lists
-from backend.store.lists import RunKey, RunOrder
+from backend.store.fittest import fittest
+from backend.store.lists import IndividualWithBehaviour, RunKey, RunOrder
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
@@ -118,17 +120,32 @@ def list_individuals(
         run = existing_run(session, run_id)
         rows = lists.individuals_page(session, run_id, generation=generation, after=after, limit=paged.size + 1)
     page, token = page_of(rows, paged.size, order, lambda row: (row.individual.generation, row.individual.index))
-    design = design_of(run.experiment)
+    return Page(items=_individual_documents(design_of(run.experiment), page), next_page_token=token)
+
+
+@router.get("/{run_id}/best", responses=failures(404))
+def list_best_individuals(
+    run_id: RunId,
+    database: UsesDatabase,
+    count: Annotated[int, Query(ge=1, le=100, description="at most so many")] = 10,
+) -> Page[IndividualDocument]:
+    """List the best individuals of a run, no two of which behave the same, best first."""
+    with database.read() as session:
+        run = existing_run(session, run_id)
+        rows = [lists.individual_with_behaviour(session, one.id) for one in fittest(session, [run_id], count)]
+    return Page(items=_individual_documents(design_of(run.experiment), [row for row in rows if row]))
+
+
+def _individual_documents(design: Design, rows: Sequence[IndividualWithBehaviour]) -> list[IndividualDocument]:
     is_rule = design.configuration.evolves == "update_rule"
-    items = [
+    return [
         individual_document(
             row,
             short_formula(row.individual.phenotype) if is_rule else None,
             rates_at_losses(design, row.individual.phenotype),
         )
-        for row in page
+        for row in rows
     ]
-    return Page(items=items, next_page_token=token)
 
 
 def _detail(session: Session, run_id: int) -> RunDetail:

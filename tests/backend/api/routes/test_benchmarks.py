@@ -133,3 +133,29 @@ def test_a_tuning_is_shown_with_its_phase_and_what_it_found(client: httpx.Client
     (tuned,) = client.get(address).json()["tuned"]
     assert (tuned["contender"], tuned["trainings"], list(tuned["constants"])) == (1, 4, ["learning_rate"])
     assert tuned["sentence"].startswith("constant on mnist-1d: learning rate ")
+
+
+def test_a_preview_says_what_an_order_would_cost_and_could_show(client: httpx.Client, farm: Farm) -> None:
+    reply = client.post("/api/v1/benchmarks/preview", json={"overrides": declared(trials=3)})
+    assert reply.status_code == 200
+    found = reply.json()
+    assert (found["trainings"], found["comparisons"], found["fewest_trials"]) == (9, 2, 5)
+    assert found["stages"] == [{"name": "trials", "trainings": 9}]
+    assert [(each["label"], each["finalist"]) for each in found["entrants"]] == [
+        ("evolved", True),
+        ("slow", False),
+        ("fast", False),
+    ]
+    assert "can show nothing" in found["warnings"][0]
+    assert client.get("/api/v1/benchmarks").json()["items"] == []
+    assert farm.sender.sent == []
+
+
+def test_a_preview_refuses_by_field(client: httpx.Client) -> None:
+    contenders = [{"label": "evolved", "phenotype": "0.05 +"}, {"label": "other", "schedule": "none-such"}]
+    reply = client.post("/api/v1/benchmarks/preview", json={"overrides": declared(contenders=contenders)})
+    assert reply.status_code == 422
+    assert [fault["pointer"] for fault in reply.json()["errors"]] == [
+        "/overrides/contenders/0/phenotype",
+        "/overrides/contenders/1/schedule",
+    ]
