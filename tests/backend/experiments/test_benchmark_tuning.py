@@ -27,6 +27,13 @@ TUNED: dict[str, Any] = {
     "trials": 3,
 }
 
+# Two seeds of twelve constants each, then three of them on four seeds.
+RACED: dict[str, Any] = {
+    **TUNED,
+    "tuning": {**TUNED["tuning"], "trainings": 36, "seeds": 2, "race": {"best": 3, "trainings": 4}},
+}
+RACE_FIRST = 24
+
 
 def rows_of(farm: Farm, benchmark: Benchmark) -> list[TuningRow]:
     with farm.database.read() as session:
@@ -180,6 +187,42 @@ def test_a_tuning_that_cannot_be_is_refused_with_its_field(farm: Farm, changes: 
     with pytest.raises(InvalidOrder) as caught:
         launched(farm, contest(**{**TUNED, **changes}))
     assert [error.pointer for error in caught.value.errors] == [field]
+
+
+def test_the_best_are_raced_on_fresh_seeds_and_data_and_the_winner_of_the_race_is_tried(farm: Farm) -> None:
+    done = finished(farm, contest(**RACED))
+    rows = [row for row in rows_of(farm, done) if row.contender == 1]
+    tried, raced = rows[:RACE_FIRST], rows[RACE_FIRST:]
+    assert (len(tried), len(raced)) == (24, 12)
+    with farm.database.read() as session:
+        seeds = [_specification(session, row.evaluation_id)["seed"] for row in rows]
+        data = [_specification(session, row.evaluation_id).get("data_seed") for row in rows]
+    assert len(set(seeds[:RACE_FIRST])) == 2
+    assert len(set(seeds[RACE_FIRST:])) == 4
+    assert not set(seeds[:RACE_FIRST]) & set(seeds[RACE_FIRST:])
+    assert data == [None] * RACE_FIRST + seeds[RACE_FIRST:]
+    found = ResolvedBenchmark.of_json(done.configuration).tuned[0]
+    assert found.trainings == 36
+    assert found.constants in [row.constants for row in raced]
+    assert "in the mean of 4 fresh seeds" in found.sentence
+
+
+def test_of_those_tried_the_best_by_the_mean_of_their_seeds_are_raced(farm: Farm) -> None:
+    rows = [row for row in rows_of(farm, finished(farm, contest(**RACED))) if row.contender == 1]
+    means = {
+        row.constants["learning_rate"]: (row.score or 0.0) / 2 + (other.score or 0.0) / 2
+        for row, other in zip(rows[:RACE_FIRST:2], rows[1:RACE_FIRST:2], strict=True)
+    }
+    best = sorted(means, key=lambda rate: -means[rate])[:3]
+    assert [row.constants["learning_rate"] for row in rows[RACE_FIRST::4]] == best
+
+
+def test_the_part_that_tells_which_constants_are_best_may_be_fitness(farm: Farm) -> None:
+    done = finished(farm, contest(**{**TUNED, "tuning": {**TUNED["tuning"], "score": "fitness"}}))
+    with farm.database.read() as session:
+        parts = {_specification(session, row.evaluation_id)["scored_part"] for row in rows_of(farm, done)}
+    assert parts == {"fitness"}
+    assert "with a fitness accuracy of" in ResolvedBenchmark.of_json(done.configuration).tuned[0].sentence
 
 
 def _finished_where(farm: Farm, fails: Any) -> Benchmark:
