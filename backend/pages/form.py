@@ -1,10 +1,11 @@
-"""The launch form's fields, read from the model that the API checks: one model, so the two cannot disagree."""
+"""The fields of the launch forms, read from the models that the API checks: one model, so the two cannot disagree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ContenderOrder
 from backend.experiments.configuration import Configuration
 
 # Groups in the order in which a person decides; what most people never touch is folded away.
@@ -13,11 +14,24 @@ GROUPS = {
     "training": "Budget of one training",
     "fitness": "Fitness",
 }
+BENCHMARK_GROUPS = {
+    "protocol": "How every contender is trained",
+    "tuning": "Tuning of the constants",
+    "confirmation": "Confirmation",
+}
 _SHOWN = {
     "search": {"population_size", "generations", "tournament_size", "size_limit", "epoch_share"},
     "training": {"epochs", "batch_size", "optimizer", "set_per", "val_loss"},
     "fitness": {"folds", "repetitions"},
+    "protocol": {"optimizer", "epochs", "batch_size"},
+    "tuning": {"trainings", "budget", "score", "race"},
+    "confirmation": {"trials", "new_data"},
+    "race": {"best", "trainings", "new_data"},
 }
+# Fields of one line; lists and texts have inputs of their own.
+_KINDS = ("integer", "number", "string", "boolean")
+# A contender's fields that are beside what it is and what it is called.
+_OF_CONTENDERS = ("optimizer", "trainings", "searched")
 _GRAMMATICAL = ("schedule", "update_rule")
 _RATES = ("schedule", "schedule_program")
 _TREES = ("schedule_program",)
@@ -54,6 +68,8 @@ class Field:
     folded: bool
     # The kinds of phenotype that it means something for; None: every kind.
     only_for: tuple[str, ...] | None
+    # What stands there while its group is off, as JSON.
+    default: Any
 
     @property
     def id(self) -> str:
@@ -69,6 +85,15 @@ class Group:
     title: str
     description: str
     fields: tuple[Field, ...]
+    pointer: str
+    # Whether the whole group may be absent.
+    optional: bool
+    groups: tuple["Group", ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The element's id: the pointer, as an id may be written."""
+        return "field" + self.pointer.replace("/", "-")
 
     @property
     def shown(self) -> tuple[Field, ...]:
@@ -83,26 +108,59 @@ class Group:
 
 def form_groups() -> tuple[Group, ...]:
     """Return the groups of fields of a configuration; what stands beside the groups has inputs of its own."""
-    schema = Configuration.model_json_schema()
-    return tuple(_group(name, title, _resolved(schema, name)) for name, title in GROUPS.items())
+    return _groups(Configuration.model_json_schema(), GROUPS)
 
 
-def _resolved(schema: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Return the schema of a group, which the configuration's schema only refers to."""
-    reference: str = schema["properties"][name]["$ref"]
-    group: dict[str, Any] = schema["$defs"][reference.rsplit("/", 1)[-1]]
-    return group
+def benchmark_groups() -> tuple[Group, ...]:
+    """Return the groups of fields of a benchmark's declaration; problems and contenders have inputs of their own."""
+    return _groups(BenchmarkConfiguration.model_json_schema(), BENCHMARK_GROUPS)
 
 
-def _group(name: str, title: str, schema: Mapping[str, Any]) -> Group:
-    return Group(name, title, schema["description"], tuple(_fields(name, schema)))
+def benchmark_fields() -> tuple[Field, ...]:
+    """Return the fields of a benchmark's declaration that are in no group."""
+    schema = BenchmarkConfiguration.model_json_schema()
+    return tuple(_fields("", schema, frozenset(schema["properties"])))
 
 
-def _fields(group: str, schema: Mapping[str, Any]) -> Iterator[Field]:
+def contender_fields() -> tuple[Field, ...]:
+    """Return the fields of a contender that are beside what it is: their pointers lead from the contender on."""
+    schema = ContenderOrder.model_json_schema()
+    return tuple(each for each in _fields("", schema, frozenset()) if each.pointer[1:] in _OF_CONTENDERS)
+
+
+def _groups(schema: Mapping[str, Any], titles: Mapping[str, str]) -> tuple[Group, ...]:
+    return tuple(_group(schema, f"/{name}", schema["properties"][name], title) for name, title in titles.items())
+
+
+def _group(schema: Mapping[str, Any], pointer: str, whole: Mapping[str, Any], title: str) -> Group:
+    """Return a group, which its model's schema only refers to, and the groups within it."""
+    kinds = whole.get("anyOf", [whole])
+    reference = next(kind["$ref"] for kind in kinds if "$ref" in kind)
+    group = schema["$defs"][reference.rsplit("/", 1)[-1]]
+    name = pointer.rsplit("/", 1)[-1]
+    inner = (each for each in group["properties"].items() if _is_group(each[1]))
+    return Group(
+        name=name,
+        title=title,
+        description=group["description"],
+        fields=tuple(_fields(pointer, group, _SHOWN[name])),
+        pointer=pointer,
+        optional=len(kinds) > 1,
+        groups=tuple(_group(schema, f"{pointer}/{key}", value, key.replace("_", " ")) for key, value in inner),
+    )
+
+
+def _is_group(whole: Mapping[str, Any]) -> bool:
+    return any("$ref" in kind for kind in whole.get("anyOf", [whole]))
+
+
+def _fields(group: str, schema: Mapping[str, Any], shown: Collection[str]) -> Iterator[Field]:
     for name, whole in schema["properties"].items():
         kinds = whole.get("anyOf", [whole])
         typed = next(kind for kind in kinds if kind.get("type") != "null")
-        pointer = f"/{group}/{name}"
+        if typed.get("type") not in _KINDS:
+            continue
+        pointer = f"{group}/{name}"
         yield Field(
             pointer=pointer,
             label=name.replace("_", " "),
@@ -111,8 +169,9 @@ def _fields(group: str, schema: Mapping[str, Any]) -> Iterator[Field]:
             nullable=len(kinds) > 1,
             choices=_choices(typed),
             range=_range(typed),
-            folded=name not in _SHOWN[group],
+            folded=name not in shown,
             only_for=_ONLY_FOR.get(pointer),
+            default=whole.get("default"),
         )
 
 

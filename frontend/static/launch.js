@@ -3,11 +3,13 @@
 
 import { get, idempotencyKey, list, post, Refusal } from "./shared/api.js";
 import { byId, h, show } from "./shared/dom.js";
+import { showGroups } from "./shared/fields.js";
 import { duration } from "./shared/format.js";
 import { importedConfiguration } from "./shared/imported.js";
 import { settled } from "./shared/pace.js";
 import { TEST_DATA } from "./shared/phrases.js";
 import { failed } from "./shared/states.js";
+import { suitingPreset } from "./shared/suiting.js";
 import { changes, fill, knowGrammars, offerGrammars, readOrder, showFaults, showGrammarText } from "./launch/form.js";
 import { showCurrent, showMeaning, showStale } from "./launch/meaning.js";
 
@@ -19,6 +21,7 @@ const start = /** @type {HTMLButtonElement} */ (byId("start"));
 const verdict = byId("verdict");
 const problemSelect = /** @type {HTMLSelectElement} */ (byId("field-problem"));
 const grammarSelect = /** @type {HTMLSelectElement} */ (byId("field-grammar"));
+const benchmarkSelect = /** @type {HTMLSelectElement} */ (byId("field-benchmark-preset"));
 const evolvesSelect = /** @type {HTMLSelectElement} */ (byId("field-evolves"));
 const ABOUT = /** @type {Record<string, string>} */ ({
   schedule: "One learning rate for each epoch, from the epoch's number and the rate before; plain SGD takes the steps.",
@@ -37,6 +40,8 @@ const ABOUT_REFERENCES = "Also run:12 (the best of run 12), run:12#5 (its best f
 let presets = [];
 /** @type {Problem[]} */
 let problems = [];
+/** @type {import("./shared/documents.js").BenchmarkPreset[]} */
+let benchmarks = [];
 /** @type {import("./shared/documents.js").Grammar[]} */
 let grammars = [];
 /** @type {Preset} */
@@ -53,7 +58,7 @@ async function load() {
   /** @type {import("./shared/documents.js").Run | null} */
   let model = null;
   try {
-    [presets, problems, grammars] = await Promise.all([list("/presets"), list("/problems"), list("/grammars")]);
+    [presets, problems, grammars, benchmarks] = await Promise.all([list("/presets"), list("/problems"), list("/grammars"), list("/benchmarks/presets")]);
     if (like) model = await get(`/runs/${encodeURIComponent(like)}`);
   } catch (error) {
     show(form, failed(error, () => location.reload()));
@@ -72,6 +77,7 @@ async function load() {
 /** Show what there is to choose from. */
 function offer() {
   problemSelect.append(...problems.map((one) => h("option", { value: one.name }, one.available === false ? `${one.title} (not available)` : one.title)));
+  byId("field-benchmark-preset").append(h("option", { value: "" }, "–"), ...benchmarks.map((one) => h("option", { value: one.name }, one.title)));
   knowGrammars(grammars);
   show(choices(), ...presets.map(choice));
 }
@@ -140,6 +146,8 @@ function describeChoices() {
   const grammar = grammars.find((one) => one.name === grammarSelect.value);
   byId("about-evolves").textContent = ABOUT[evolvesSelect.value];
   byId("about-seeds").textContent = `${ABOUT_SEEDS[evolvesSelect.value]} ${ABOUT_REFERENCES}`;
+  const rivals = benchmarks.find((one) => one.name === benchmarkSelect.value);
+  byId("about-benchmark-preset").textContent = rivals ? `${rivals.description} On ${rivals.configuration.problems.join(", ")}.` : "Who the best are held against.";
   byId("about-grammar").textContent = grammar?.description ?? "In BNF: <rule> ::= one | another. The first rule is the start.";
 }
 
@@ -212,11 +220,21 @@ async function launch() {
   }
 }
 
+/** A benchmark that is switched on begins with rivals of the kind that evolves. */
+function chooseRivals() {
+  const wanted = /** @type {HTMLInputElement} */ (byId("field-benchmark")).checked;
+  if (wanted && !benchmarkSelect.value && benchmarks.length) {
+    benchmarkSelect.value = suitingPreset(benchmarks, { evolves: evolvesSelect.value, problem: problemSelect.value }).name;
+  }
+}
+
 const typed = settled(300, ask);
 
 form.addEventListener("input", (event) => {
   key = idempotencyKey();
   if (event.target === evolvesSelect) offerGrammars();
+  showGroups(form);
+  chooseRivals();
   if (!(event.target instanceof HTMLInputElement && event.target.name === "preset")) typed();
 });
 byId("field-seeds").addEventListener("paste", pasteSeed);

@@ -18,6 +18,7 @@ export function showMeaning(preview, putBack) {
     h("dl", { class: "cost" },
       fact("trainings", `at most ${count(preview.trainings_most)}`),
       fact("time", preview.seconds_estimate === null ? "not known" : `about ${duration(preview.seconds_estimate)}`),
+      preview.benchmark_trainings !== null && fact("benchmark afterwards", `at most ${count(preview.benchmark_trainings)}`),
       fact("individuals × generations", `${count(search.population_size)} × ${count(search.generations)}`)),
     h("p", { class: "about" }, preview.estimate_basis));
   show(byId("warnings"), ...preview.warnings.map((warning) => h("div", { class: "note" }, h("p", {}, warning))));
@@ -74,6 +75,9 @@ const named = (field) => field.split(/[./]/).filter(Boolean).join(", ").replaceA
 
 /** @param {any} value */
 function brief(value) {
-  const text = value === null || value === undefined ? "none" : String(value);
+  const text = value === null || value === undefined ? "none" : typeof value === "object" && !Array.isArray(value) ? inWords(value) : String(value);
   return text.length > 40 ? h("span", { title: text }, `${text.slice(0, 39)}…`) : text;
 }
+
+/** @param {Record<string, any>} value a group of fields that the preset does not have */
+const inWords = (value) => Object.entries(value).filter(([, each]) => typeof each !== "object").map(([name, each]) => `${name} ${each}`).join(", ");

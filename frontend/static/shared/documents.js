@@ -41,6 +41,7 @@
  * @property {(number | null)[]} fitness_by_generation
  * @property {number} imported_generations
  * @property {NotTakenOver[]} [not_taken_over]
+ * @property {{id: number, name: string, state: string, message: string | null, headline: string | null}[]} benchmarks
  *
  * @typedef {{file: string, line: number | null, key: string, why: string}} NotTakenOver
  *
@@ -244,6 +245,7 @@
  * @property {{field: string, preset: any, value: any}[]} differences
  * @property {Sample[]} samples
  * @property {string[]} warnings
+ * @property {number | null} benchmark_trainings
  *
  * @typedef {object} Worker
  * @property {string} name
@@ -334,7 +336,7 @@
  *
  * @typedef {Benchmark & {declaration: any, scored_parts: Record<string, "test" | "fitness">, entrants: Contender[],
  *   tuned: Tuned[], table: TableRow[], judged: Judged[], targets: {problem: string, level: number}[], edges: string[],
- *   warnings: string[]}} BenchmarkDetail
+ *   warnings: string[], runs: {id: number, name: string, state: string}[]}} BenchmarkDetail
  *
  * @typedef {object} BenchmarkPreset
  * @property {string} name
@@ -344,6 +346,20 @@
  * @property {number} core_minutes
  * @property {string} measured
  * @property {number} trainings
+ * @property {any} configuration
+ *
+ * @typedef {object} BenchmarkPreview
+ * @property {any} declaration
+ * @property {{label: string, finalist: boolean, source: string, searched: number, trainings: number | null}[]} entrants
+ * @property {{name: "tuning" | "trials" | "confirmation", trainings: number}[]} stages
+ * @property {number} trainings
+ * @property {number} comparisons
+ * @property {number | null} smallest_p
+ * @property {number | null} fewest_trials
+ * @property {number | null} seconds_estimate
+ * @property {string} estimate_basis
+ * @property {{field: string, preset: any, value: any}[]} differences
+ * @property {string[]} warnings
  *
  * @typedef {{pointer?: string, parameter?: string, line?: number, column?: number, detail: string}} Fault
  */
