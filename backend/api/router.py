@@ -7,6 +7,7 @@ from backend.api.parameters import RefuseUnknownParameters
 from backend.api.routes import (
     ablations,
     benchmark_figures,
+    benchmark_reports,
     benchmarks,
     evaluations,
     events,
@@ -46,6 +47,7 @@ def api_router() -> APIRouter:
         figures,
         benchmarks,
         benchmark_figures,
+        benchmark_reports,
         workers,
         events,
     )

@@ -7,6 +7,7 @@ import typer
 
 from backend.cli import db, runs
 from backend.cli.benchmark import benchmark
+from backend.cli.benchmark_report import benchmark_report
 from backend.cli.benchmarks import benchmarks
 from backend.cli.doctor import doctor
 from backend.cli.export import export
@@ -23,7 +24,7 @@ from backend.experiments.errors import InvalidOrder
 commands = typer.Typer(
     name="autolr", no_args_is_help=True, add_completion=False, help="Evolve learning-rate schedules; watch it live."
 )
-for command in (up, serve, worker, run, extend, benchmark, benchmarks, export, genealogy, doctor):
+for command in (up, serve, worker, run, extend, benchmark, benchmark_report, benchmarks, export, genealogy, doctor):
     commands.command()(command)
 # The word itself is no name in Python.
 commands.command("import")(import_original)

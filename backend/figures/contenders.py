@@ -23,6 +23,9 @@ MOST_CURVES = len(LINES)
 # Panels of the learning curves from above: which quantity, what its axis is called, where it lies.
 _PANELS = (("accuracy", "y", (0.70, 1.0)), ("loss", "y2", (0.37, 0.63)), ("rate", "y3", (0.0, 0.28)))
 
+# Below so many pixels the three are strips.
+_THREE_PANELS = 600
+
 # Rates that span more than this are seen on a logarithmic axis.
 _LOG_FROM = 20.0
 
@@ -76,7 +79,7 @@ def curves_figure(contenders: Sequence[ContenderCurves], accuracy: str) -> go.Fi
     for quantity, axis, domain in _PANELS:
         layout = {"title": {"text": titles[quantity]}, "domain": domain, "tickformat": ".3~g", "automargin": True}
         figure.update_layout({axis.replace("y", "yaxis"): layout})
-    figure.update_layout(yaxis3=_rate_scale(shown))
+    figure.update_layout(yaxis3=_rate_scale(shown), meta={"least_height": _THREE_PANELS})
     return figure
 
 

@@ -43,7 +43,7 @@ def importance_figure(contenders: Sequence[ContenderImportance]) -> go.Figure:
 
 def _rows(contender: ContenderImportance) -> Iterator[tuple[str, float, str]]:
     """Return (name, share, what stands beside the bar)."""
-    label = escaped(contender.label, 24)
+    label = escaped(contender.label, 32)
     if contender.why is not None:
         yield label, 0.0, escaped(contender.why)
     for name, share in contender.shares.items():
