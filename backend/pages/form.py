@@ -15,7 +15,7 @@ GROUPS = {
     "fitness": "Fitness",
 }
 BENCHMARK_GROUPS = {
-    "protocol": "How every contender is trained",
+    "protocol": "Protocol",
     "tuning": "Tuning of the constants",
     "confirmation": "Confirmation",
 }

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from backend.experiments.errors import NotFound
 from backend.pages.assets import UnchangingFiles, plotly_script, plotly_url, static_url
 from backend.pages.errors import install_error_pages
-from backend.pages.form import form_groups
+from backend.pages.form import benchmark_fields, benchmark_groups, contender_fields, form_groups
+from backend.pages.made_by_people import made_by_people
 from backend.pages.rendering import render
 from backend.pages.shown_settings import shown_settings
 from backend.settings.resources import STATIC
@@ -46,6 +47,16 @@ def _router(settings: Settings, database: Database) -> APIRouter:
     @router.get("/launch")
     def launch(request: Request) -> HTMLResponse:
         return render(request, "launch.html", {"groups": form_groups()})
+
+    @router.get("/benchmarks/new")
+    def new_benchmark(request: Request) -> HTMLResponse:
+        context = {
+            "groups": benchmark_groups(),
+            "fields": benchmark_fields(),
+            "contender_fields": contender_fields(),
+            "made": made_by_people(),
+        }
+        return render(request, "benchmark_new.html", context)
 
     @router.get("/settings")
     def show_settings(request: Request) -> HTMLResponse:

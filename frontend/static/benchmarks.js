@@ -18,7 +18,7 @@ async function update() {
     /** @type {Benchmark[]} */
     const found = await list("/benchmarks?page_size=100", 500);
     byId("count").textContent = found.length ? counted(found.length, "benchmark") : "";
-    show(byId("benchmarks"), found.length ? table(found) : empty(h("p", {}, "Nothing has been compared yet. A benchmark trains contenders on the same seeds and says in words what the numbers show. Start with one of these:")));
+    show(byId("benchmarks"), found.length ? table(found) : empty(h("p", {}, "Nothing has been compared yet. A benchmark trains contenders on the same seeds and says in words what the numbers show. Start with one of these, or ", h("a", { href: "/benchmarks/new" }, "declare one of your own"), ":")));
   } catch (error) {
     show(byId("benchmarks"), failed(error, refresh));
   }
@@ -37,11 +37,11 @@ function row(one) {
   return h("tr", { "data-key": String(one.id) },
     h("td", {}, stateMark(one.state)),
     h("th", { scope: "row" }, h("a", { href: `/benchmarks/${one.id}` }, one.name)),
-    h("td", {}, one.headline ?? h("span", { class: "muted" }, one.state === "running" ? "not yet" : "none")),
+    h("td", {}, one.headline ?? h("span", { class: "muted" }, one.state === "running" || one.state === "waiting" ? "not yet" : one.message ?? "none")),
     h("td", {}, counted(one.contenders.length, "contender")),
     h("td", {}, one.problems.join(", ")),
     h("td", { title: `${percent(one.progress)} done` }, `${count(one.trainings_finished)} of ${count(one.trainings)}`),
-    h("td", {}, one.state !== "running" ? `took ${duration(one.seconds)}` : one.seconds_left === null ? "not known yet" : `${duration(one.seconds_left)} left`),
+    h("td", {}, one.state === "waiting" ? "waits for its runs" : one.state !== "running" ? `took ${duration(one.seconds)}` : one.seconds_left === null ? "not known yet" : `${duration(one.seconds_left)} left`),
     h("td", {}, moment(one.created_at)));
 }
 
@@ -60,7 +60,7 @@ function card(preset) {
     h("h3", {}, preset.title),
     h("p", {}, preset.description),
     h("p", { class: "about" }, `${counted(preset.trainings, "training")} in the first round; ${preset.measured}. ${preset.faithful ? "Contenders and protocol as published." : "Ours."}`),
-    h("div", { class: "actions" }, button));
+    h("div", { class: "actions" }, button, h("a", { href: `/benchmarks/new?preset=${preset.name}`, "aria-label": `Change ${preset.name} before it starts` }, "change it first")));
 }
 
 /**

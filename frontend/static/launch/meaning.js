@@ -1,6 +1,7 @@
 // @ts-check
 /** What an order means: its cost, its differences from the preset, what its generation 0 is drawn from. */
 
+import { differencesTable } from "../shared/differences.js";
 import { byId, h, show } from "../shared/dom.js";
 import { count, duration } from "../shared/format.js";
 import { AT_LOSSES } from "../shared/phrases.js";
@@ -22,7 +23,7 @@ export function showMeaning(preview, putBack) {
       fact("individuals × generations", `${count(search.population_size)} × ${count(search.generations)}`)),
     h("p", { class: "about" }, preview.estimate_basis));
   show(byId("warnings"), ...preview.warnings.map((warning) => h("div", { class: "note" }, h("p", {}, warning))));
-  show(byId("differences"), differences(preview.differences, putBack));
+  show(byId("differences"), differencesTable(preview.differences, (field) => putBack(pointerOf(field))));
   byId("about-samples").textContent = aboutSamples(preview.configuration);
   showSamples(byId("samples"), preview.samples);
 }
@@ -52,32 +53,5 @@ export function showCurrent() {
  */
 const fact = (term, value) => h("div", {}, h("dt", {}, term), h("dd", { class: "big" }, value));
 
-/**
- * @param {Preview["differences"]} all
- * @param {(pointer: string) => void} putBack
- */
-function differences(all, putBack) {
-  if (!all.length) return h("p", { class: "muted" }, "Nothing.");
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Changed fields" }, h("table", {},
-    h("thead", {}, h("tr", {}, ["field", "preset", "here", "undo"].map((word) => h("th", { scope: "col" }, word)))),
-    h("tbody", {}, all.map((one) => h("tr", {},
-      h("th", { scope: "row" }, named(one.field)),
-      h("td", { class: "muted" }, brief(one.preset)),
-      h("td", {}, brief(one.value)),
-      h("td", {}, h("button", { class: "link", type: "button", "aria-label": `Put back ${named(one.field)}`, click: () => putBack(pointerOf(one.field)) }, "put back")))))));
-}
-
 /** @param {string} field a pointer or a dotted path */
 const pointerOf = (field) => `/${field.split(/[./]/).filter(Boolean).join("/")}`;
-
-/** @param {string} field */
-const named = (field) => field.split(/[./]/).filter(Boolean).join(", ").replaceAll("_", " ");
-
-/** @param {any} value */
-function brief(value) {
-  const text = value === null || value === undefined ? "none" : typeof value === "object" && !Array.isArray(value) ? inWords(value) : String(value);
-  return text.length > 40 ? h("span", { title: text }, `${text.slice(0, 39)}…`) : text;
-}
-
-/** @param {Record<string, any>} value a group of fields that the preset does not have */
-const inWords = (value) => Object.entries(value).filter(([, each]) => typeof each !== "object").map(([name, each]) => `${name} ${each}`).join(", ");

@@ -5,17 +5,19 @@
 /** @typedef {import("./documents.js").Fault} Fault */
 
 /**
- * @param {ParentNode} root
+ * Inputs within an element that is marked as apart are read with it alone.
+ * @param {Element} root
  * @returns {Input[]}
  */
-export const inputsIn = (root) => [...root.querySelectorAll("[data-pointer]")].map((input) => /** @type {Input} */ (input));
+export const inputsIn = (root) => [...root.querySelectorAll("[data-pointer]")].filter((input) => input.closest("[data-apart]") === root.closest("[data-apart]"))
+  .map((input) => /** @type {Input} */ (input));
 
 /** @param {Input} input */
 const isGroup = (input) => input.dataset.kind === "group";
 
 /**
  * Show a configuration's values; what stands in a group that is off shows what it would begin with.
- * @param {ParentNode} root
+ * @param {Element} root
  * @param {any} configuration
  * @param {Set<string>} [except] pointers of fields to leave as they are
  */
@@ -31,7 +33,7 @@ export function fillIn(root, configuration, except = new Set()) {
 
 /**
  * Show what belongs to the groups that are on.
- * @param {ParentNode} root
+ * @param {Element} root
  */
 export function showGroups(root) {
   const off = offIn(root);
@@ -40,14 +42,14 @@ export function showGroups(root) {
   }
 }
 
-/** @param {ParentNode} root */
+/** @param {Element} root */
 function offIn(root) {
   const off = inputsIn(root).filter((input) => isGroup(input) && !(/** @type {HTMLInputElement} */ (input).checked));
   return new Set(off.map((input) => String(input.dataset.pointer)));
 }
 
 /**
- * @param {ParentNode} root
+ * @param {Element} root
  * @param {any} configuration
  * @returns {Map<string, any>} pointer to value, of every field that differs from the configuration
  */
@@ -101,7 +103,7 @@ export const asNumber = (text) => (text !== "" && Number.isFinite(Number(text)) 
 
 /**
  * What stands beside the configuration in an order: `data-order` says as what.
- * @param {ParentNode} root
+ * @param {Element} root
  */
 export function readBeside(root) {
   /** @type {Record<string, any>} */
@@ -115,7 +117,7 @@ export function readBeside(root) {
 
 /**
  * Show each fault by the field that it is about; return those that belong to none.
- * @param {ParentNode} root
+ * @param {Element} root
  * @param {Fault[]} faults
  * @returns {string[]}
  */
