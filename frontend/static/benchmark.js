@@ -33,7 +33,7 @@ function know(found) {
   show(byId("verdict"), ...verdicts(found));
   showProblems(found);
   showTables(found);
-  if (found.state !== "running") finish();
+  if (found.state !== "running" && found.state !== "waiting") finish();
 }
 
 /** @param {Detail} found */

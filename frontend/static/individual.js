@@ -64,6 +64,7 @@ function draw(one, run) {
   show(byId("trail"), h("a", { href: `/runs/${run.id}` }, run.name), ` · ${run.problem} · generation ${one.generation}, index ${one.index}`);
   show(byId("score"), ...score(one), one.id === run.best_individual_id && h("span", { class: "good" }, "the best of its run so far"));
   show(byId("export"), ...one.exports.map((format, place) => exportLink(format, place === 0, one.exports.length > 1)),
+    h("a", { class: "button", href: `/benchmarks/new?individual=${id}`, title: "Hold it against rivals of its kind, on common seeds, with a verdict" }, "Benchmark this"),
     h("a", { class: "button", href: `/launch?like=${run.id}&seeds=individual:${id}`, title: "Launch a run like this one's, with this individual in its first generation" }, "Start from this"));
   show(byId("words"), h("p", {}, one.words), ...afterwards(one), ...behaviour(one));
   show(byId("formula"), ...(one.rule ? wholeFormula(one) : bothForms(one)));

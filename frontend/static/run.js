@@ -9,6 +9,7 @@ import { paced } from "./shared/pace.js";
 import { chart } from "./shared/plot.js";
 import { failed } from "./shared/states.js";
 import { bestOne } from "./run/best.js";
+import { awaitsVerdict, connectCompare, showBenchmarks } from "./run/compare.js";
 import { connectControls, isActive, showHead } from "./run/head.js";
 import { eventLog } from "./run/log.js";
 import { strip } from "./run/strip.js";
@@ -48,6 +49,7 @@ function know(now) {
   if (run && run.state !== now.state) announce(`The run is ${now.state}.`);
   run = now;
   showHead(run, workers);
+  showBenchmarks(run);
   best.know(run);
   curves.follow(run.generation);
   log.know(run);
@@ -123,9 +125,12 @@ const refresh = paced(1000, update);
 const surveyWorkers = paced(2000, countWorkers);
 
 connectControls(runId, know);
+connectCompare(() => run);
 const live = follow({ runId, onEvent: happened, onReturn: everything });
 refresh();
 surveyWorkers();
 training.refresh();
 // A worker that fell silent tells nobody.
 setInterval(() => document.hidden || run === null || !isActive(run) || surveyWorkers(), 10_000);
+// A run that has ended is followed no more, but the benchmark after it goes on.
+setInterval(() => document.hidden || run === null || isActive(run) || !awaitsVerdict(run) || refresh(), 5000);

@@ -13,7 +13,7 @@ const PHASES = { tuning: "tuning of the constants", trials: "first round of tria
 export function showHead(found) {
   document.title = `${found.name} · AutoLR`;
   byId("name").textContent = found.name;
-  byId("cancel").hidden = found.state !== "running";
+  byId("cancel").hidden = found.state !== "running" && found.state !== "waiting";
   show(byId("state"), stateMark(found.state), h("span", { class: "muted" }, position(found)));
   show(byId("facts"), ...facts(found));
   show(byId("notice"), found.message && h("div", { class: "note failed" }, h("p", {}, found.message)));
@@ -27,6 +27,7 @@ export function showHead(found) {
 
 /** @param {Detail} found */
 function position(found) {
+  if (found.state === "waiting") return "begins by itself when its runs have ended";
   if (found.state !== "running") return `${counted(found.trainings_finished, "training")} in ${duration(found.seconds)}`;
   const left = found.seconds_left === null ? "time left not known yet" : `${duration(found.seconds_left)} left`;
   return `${PHASES[found.phase]} · ${left}`;
@@ -43,9 +44,16 @@ function facts(found) {
     fact("trials each", count(found.trials), h("small", {}, " on common seeds")),
     fact("problem", h("a", { href: "/problems" }, found.problems.join(", "))),
     fact("protocol", counted(protocol.epochs, "epoch"), h("small", {}, ` batch ${count(protocol.batch_size)}`)),
+    found.runs.length > 0 && fact(found.state === "waiting" ? "waits for" : "evolved in", ...runs(found)),
     fact("seed", String(found.seed)),
     fact("started", moment(found.created_at)),
   ];
+}
+
+/** @param {Detail} found */
+function runs({ runs: all }) {
+  const links = all.slice(0, 5).flatMap((one, place) => [place ? ", " : "", h("a", { href: `/runs/${one.id}`, title: `${one.name}, ${one.state}` }, `run ${one.id}`)]);
+  return [...links, all.length > 5 && ` and ${all.length - 5} more`];
 }
 
 /**

@@ -25,6 +25,7 @@ export function verdicts(found) {
 
 /** @param {Detail} found */
 function waiting(found) {
+  if (found.state === "waiting") return "No verdict yet: it begins with the best of its runs when all of them have ended.";
   if (found.state === "running") return "No verdict yet: it is given once, when all trials are done.";
   return `No verdict: the benchmark ${found.state === "failed" ? "failed" : "was cancelled"}.`;
 }

@@ -39,6 +39,7 @@ export function copyable(text) {
 
 /** @type {Record<string, () => SVGElement>} */
 const SHAPES = {
+  waiting: () => svg("circle", { cx: 5, cy: 5, r: 4, fill: "none" }),
   running: () => svg("circle", { cx: 5, cy: 5, r: 4 }),
   alive: () => svg("circle", { cx: 5, cy: 5, r: 4 }),
   stopping: () => svg("path", { d: "M5 1a4 4 0 0 1 0 8z M5 1a4 4 0 0 0 0 8" }),
