@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import yaml
 
@@ -9,7 +10,7 @@ from backend.store.tables import Benchmark
 from tests.backend.experiments.contest import contest, finished, launched, reread
 from tests.backend.experiments.farm import Farm
 
-TUNED = {
+TUNED: dict[str, Any] = {
     "contenders": [
         {"label": "evolved", "phenotype": "0.05", "trainings": 0},
         {"label": "constant", "schedule": "constant"},
