@@ -73,7 +73,7 @@ def warnings_of(configuration: Configuration, afterwards: ResolvedBenchmark | No
 def wait_for_search(session: Session, experiment: Experiment, resolved: ResolvedBenchmark) -> Benchmark:
     """Store the benchmark that begins when the runs of a new experiment have ended."""
     wanted = experiment.configuration["benchmark"]
-    unknown = {"text": "not known yet", "source": "the best of the runs that it waits for"}
+    unknown = {"source": "stands in for the best of the runs that it waits for"}
     contenders = tuple(
         each.model_copy(update=unknown) if place in resolved.finalists else each
         for place, each in enumerate(resolved.contenders)

@@ -44,7 +44,9 @@ def test_stand_ins_take_the_place_of_the_finalists_of_whom_nobody_knows_yet(farm
         assert (waiting.state, waiting.seed, waiting.name) == ("waiting", 7, made.experiment.name)
         resolved = ResolvedBenchmark.of_json(waiting.configuration)
     assert [each.label for each in resolved.contenders] == ["evolved 1", "evolved 2", "slow", "fast"]
-    assert [each.text for each in resolved.contenders][:2] == ["not known yet"] * 2
+    assert [each.source for each in resolved.contenders][:2] == [
+        "stands in for the best of the runs that it waits for"
+    ] * 2
     assert resolved.comparisons == ((0, 2), (0, 3), (1, 2), (1, 3))
 
 
