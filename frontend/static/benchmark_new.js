@@ -96,13 +96,13 @@ function fillBeside(order) {
   }
 }
 
-/** Only what differs from the preset is an override. */
+/** Only what differs from the preset is an override; from scratch all is. */
 function readOrder() {
-  const known = base();
+  const known = chosen()?.configuration ?? {};
   const overrides = nested(changesIn(form, known));
   const others = { problems: readProblems(), ...readContenders() };
   for (const [name, value] of Object.entries(others)) {
-    if (JSON.stringify(value) !== JSON.stringify(name === "contenders" ? contendersAre(known.contenders) : known[name])) overrides[name] = value;
+    if (JSON.stringify(value) !== JSON.stringify(name === "contenders" ? contendersAre(known.contenders ?? []) : known[name])) overrides[name] = value;
   }
   const preset = chosen();
   return { ...(preset ? { preset: preset.name } : {}), overrides, ...readBeside(form) };
