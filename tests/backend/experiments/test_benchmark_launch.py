@@ -88,7 +88,7 @@ def test_the_same_order_with_the_same_key_gives_the_same_benchmark(farm: Farm) -
     [
         ({"problems": ["nowhere"]}, "/overrides/problems/0", "no problem 'nowhere'"),
         ({"protocol": {"batch_size": 9999}}, "/overrides/protocol/batch_size", "only 2800 training samples"),
-        ({"protocol": {"train": 9999}}, "/overrides/protocol/train", "has only 2800"),
+        ({"protocol": {"train": 9999}}, "/overrides/protocol/train", "has only 4000 for both"),
         (
             {"contenders": [{"label": "a", "phenotype": "0.1 +"}, {"label": "evolved", "phenotype": "0.1"}]},
             "/overrides/contenders/0/phenotype",
