@@ -13,6 +13,7 @@ from backend.cli.benchmark_verdict import check_finished, follow_benchmark, prin
 from backend.cli.failure import Failure
 from backend.cli.following import follow, place_of_runs, print_ended
 from backend.cli.opening import open_settings
+from backend.experiments.benchmark_after_search import declared_after
 from backend.experiments.configuration import Order
 from backend.experiments.errors import InvalidOrder
 from backend.experiments.faults import field_errors
@@ -68,7 +69,7 @@ def _order(fields: dict[str, object]) -> Order:
         order = Order.model_validate(fields)
     except ValidationError as error:
         raise InvalidOrder(field_errors(error)) from None
-    resolve(order)
+    declared_after(resolve(order))
     return order
 
 

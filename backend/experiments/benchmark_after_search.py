@@ -1,15 +1,23 @@
 """The benchmark that follows a search: checked and declared before the search begins, so that it cannot fail after."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from backend.experiments.benchmark_configuration import BenchmarkOrder, ContenderOrder, ResolvedBenchmark
+from backend.experiments.benchmark_configuration import (
+    MOST_TRAININGS,
+    BenchmarkConfiguration,
+    BenchmarkOrder,
+    ContenderOrder,
+    ResolvedBenchmark,
+)
 from backend.experiments.benchmark_launch import checked
 from backend.experiments.benchmark_power import known_beforehand
 from backend.experiments.benchmark_presets import resolve_benchmark
 from backend.experiments.configuration import BenchmarkOfBest, Configuration
 from backend.experiments.errors import FieldError, InvalidOrder
+from backend.experiments.estimate import trainings_most
 from backend.phenotypes.human_made_rules import HUMAN_MADE_RULES
 from backend.problems.catalogue import get_problem
 from backend.store import benchmarks
@@ -31,26 +39,40 @@ def label_of(place: int) -> str:
     return f"evolved {place + 1}"
 
 
-def benchmark_after(session: Session, configuration: Configuration) -> ResolvedBenchmark | None:
-    """Return the benchmark that follows the experiment, with stand-ins as finalists; None if none is wanted.
+def declared_after(configuration: Configuration, runs: int = 1) -> BenchmarkConfiguration | None:
+    """Return the benchmark that follows so many runs, with stand-ins as finalists; None if none is wanted.
 
-    `InvalidOrder`, its pointers into the experiment's order, if it could not be carried out with phenotypes of the
-    kind that evolves.
+    `InvalidOrder`, its pointers into the experiment's order, if there is no such benchmark.
     """
     wanted = configuration.benchmark
     if wanted is None:
         return None
     _check_that_there_are_so_many(configuration, wanted)
-    stand_in = _STAND_INS[configuration.evolves]
+    # At most so many: what is shared out for it is planned with this, and shared out by what the search really took.
+    searched = min(trainings_most(configuration, runs), MOST_TRAININGS)
     finalists = tuple(
-        ContenderOrder(label=label_of(place), phenotype=stand_in, kind=configuration.evolves)
+        ContenderOrder(
+            label=label_of(place),
+            phenotype=_STAND_INS[configuration.evolves],
+            kind=configuration.evolves,
+            searched=searched,
+        )
         for place in range(wanted.best)
     )
-    order = BenchmarkOrder(preset=wanted.preset, overrides=wanted.overrides, finalists=finalists)
-    try:
-        resolved = checked(session, resolve_benchmark(order))
-    except InvalidOrder as error:
-        raise InvalidOrder(tuple(_in_the_experiment(wanted, fault) for fault in error.errors)) from None
+    with _faults_in_the_experiment(wanted):
+        return resolve_benchmark(BenchmarkOrder(preset=wanted.preset, overrides=wanted.overrides, finalists=finalists))
+
+
+def benchmark_after(session: Session, configuration: Configuration, runs: int = 1) -> ResolvedBenchmark | None:
+    """Return the same with what its contenders do.
+
+    `InvalidOrder` as well if it could not be carried out with phenotypes of the kind that evolves.
+    """
+    declared = declared_after(configuration, runs)
+    if configuration.benchmark is None or declared is None:
+        return None
+    with _faults_in_the_experiment(configuration.benchmark):
+        resolved = checked(session, declared)
     _check_that_losses_are_measured(configuration, resolved)
     return resolved
 
@@ -96,6 +118,14 @@ def _check_that_there_are_so_many(configuration: Configuration, wanted: Benchmar
     if wanted.best > population:
         detail = f"is {wanted.best}, but the population has only {population} individuals"
         raise InvalidOrder((FieldError(f"{_POINTER}/best", detail),))
+
+
+@contextmanager
+def _faults_in_the_experiment(wanted: BenchmarkOfBest) -> Iterator[None]:
+    try:
+        yield
+    except InvalidOrder as error:
+        raise InvalidOrder(tuple(_in_the_experiment(wanted, fault) for fault in error.errors)) from None
 
 
 def _in_the_experiment(wanted: BenchmarkOfBest, fault: FieldError) -> FieldError:

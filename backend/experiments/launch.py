@@ -50,7 +50,7 @@ def _launched(session: Session, order: Order, transfer: Transferred, idempotency
     configuration = transfer.configuration
     made = design(configuration)
     _check_that_workers_can_load(session, made)
-    afterwards = benchmark_after(session, configuration)
+    afterwards = benchmark_after(session, configuration, order.runs)
     experiment = experiments.add(
         session,
         name=_name(order, configuration),

@@ -70,7 +70,7 @@ def _preview(session: Session, order: Order, configuration: Configuration) -> Pr
     preset = load_preset(order.preset) if order.preset else None
     samples = _samples(made, SEED_OF_SAMPLES if order.seed is None else order.seed)
     expected = estimate(session, made, preset, order.runs)
-    afterwards = benchmark_after(session, configuration)
+    afterwards = benchmark_after(session, configuration, order.runs)
     return Preview(
         configuration=configuration,
         trainings_most=trainings_most(configuration, order.runs),

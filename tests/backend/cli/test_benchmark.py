@@ -50,3 +50,18 @@ def test_a_file_that_declares_nothing_is_refused(autolr: Program, tmp_path: Path
     outcome = autolr("benchmark", str(file))
     assert outcome.code == 2
     assert str(file) in outcome.err
+
+
+def test_a_plan_says_what_it_would_cost_and_makes_nothing(autolr: Program, data_dir: Path) -> None:
+    outcome = autolr("benchmark", "gp-2025-comparison", "--plan")
+    assert outcome.code == 0, outcome.err
+    assert "40 trainings" in outcome.out
+    assert "comparisons" in outcome.out
+    assert not data_dir.exists() or not list(data_dir.iterdir())
+
+
+def test_a_plan_is_json_for_scripts_and_has_the_warnings(autolr: Program) -> None:
+    outcome = autolr("benchmark", "gp-2025-comparison", "--plan", "--set", "trials=3", "--json")
+    plan = json.loads(outcome.out)
+    assert (plan["comparisons"], plan["stages"][0]) == (3, {"name": "trials", "trainings": 12})
+    assert "can show nothing" in plan["warnings"][0]

@@ -68,3 +68,37 @@ def test_a_seed_from_a_file_that_has_none_is_refused(
     outcome = autolr("run", "quickstart", "--seed-from", str(file))
     assert outcome.code == 2
     assert words in outcome.err
+
+
+@pytest.mark.training
+def test_a_search_is_followed_by_its_verdict_and_the_same_seed_gives_the_same_one(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    rivals = ["--set", "benchmark.overrides.trials=2", "--set", "benchmark.overrides.protocol.epochs=1"]
+    rivals += ["--set", "benchmark.overrides.protocol.train=500", "--benchmark", "gp-2025-comparison#2"]
+    found = []
+    for workers in ("2", "1"):
+        folder = str(tmp_path_factory.mktemp("verdict"))
+        arguments = ["run", "quickstart", "--seed", "7", *SMALL, *rivals, "--json", "--workers", workers]
+        verdict, searched = lines_of(start([*arguments, "--data-dir", folder]))
+        assert (verdict["state"], searched["state"]) == ("finished", "finished")
+        assert [run["id"] for run in verdict["runs"]] == [searched["id"]]
+        assert verdict["finalists"] == ["evolved 1", "evolved 2"]
+        found.append((verdict["table"], verdict["headline"], searched["digest"]))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--benchmark", "nothing"], "there is no benchmark preset 'nothing'; there are "),
+        (["--benchmark", "gp-2025-comparison#many"], "not of the form PRESET or PRESET#3"),
+        (["--benchmark", "gp-2025-comparison#20", *SMALL], "is 20, but the population has only 3 individuals"),
+    ],
+)
+def test_a_benchmark_that_cannot_follow_is_refused_before_anything_starts(
+    autolr: Program, arguments: list[str], said: str
+) -> None:
+    outcome = autolr("run", "quickstart", *arguments)
+    assert outcome.code == 2
+    assert said in outcome.err

@@ -18,6 +18,7 @@ PATHS = [
     "/workers",
     "/settings",
     "/import",
+    "/benchmarks/new",
     "/nowhere",
     "/runs/1",
     "/individuals/1",

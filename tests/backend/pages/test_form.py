@@ -1,7 +1,8 @@
 """The launch form's fields, read from the configuration's model."""
 
+from backend.experiments.benchmark_configuration import BenchmarkConfiguration
 from backend.experiments.configuration import Configuration
-from backend.pages.form import Field, form_groups
+from backend.pages.form import Field, benchmark_fields, benchmark_groups, contender_fields, form_groups
 
 
 def _fields() -> dict[str, Field]:
@@ -69,3 +70,29 @@ def test_every_kind_of_phenotype_sees_some_fields_of_every_group() -> None:
 
 def test_a_truth_value_is_a_field_of_its_kind() -> None:
     assert _fields()["/search/epoch_share"].kind == "boolean"
+
+
+def test_a_benchmarks_groups_may_be_absent_and_hold_others() -> None:
+    protocol, tuning, confirmation = benchmark_groups()
+    assert [protocol.optional, tuning.optional, confirmation.optional] == [False, True, True]
+    (race,) = tuning.groups
+    assert (race.pointer, race.optional) == ("/tuning/race", True)
+    assert {field.pointer for field in race.fields} >= {"/tuning/race/best", "/tuning/race/trainings"}
+
+
+def test_a_field_of_a_group_that_is_off_knows_what_it_would_begin_with() -> None:
+    fields = {field.pointer: field.default for group in benchmark_groups() for field in group.fields}
+    assert (fields["/tuning/trainings"], fields["/confirmation/new_data"]) == (20, True)
+
+
+def test_every_value_of_a_benchmark_has_a_field_or_an_input_of_its_own() -> None:
+    known = {*(field.pointer for field in benchmark_fields()), *(group.pointer for group in benchmark_groups())}
+    assert {f"/{name}" for name in BenchmarkConfiguration.model_fields} - known == {
+        "/problems",
+        "/contenders",
+        "/finalists",
+    }
+
+
+def test_a_contender_is_tuned_and_trained_by_fields_of_its_model() -> None:
+    assert [field.pointer for field in contender_fields()] == ["/optimizer", "/trainings", "/searched"]

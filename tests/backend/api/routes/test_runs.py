@@ -184,3 +184,26 @@ def test_infinity_in_the_database_breaks_no_list(served: Serving, farm: Farm) ->
         session.merge(run)
     listed = served.client.get(RUNS).json()["items"]
     assert [one["best_fitness"] for one in listed if one["id"] != run_id] == [None]
+
+
+def test_the_best_of_a_run_behave_differently_and_come_best_first(served: Serving) -> None:
+    run_id = served.evolved(order()).runs[0].id
+    items = served.client.get(f"{RUNS}/{run_id}/best", params={"count": 3}).json()["items"]
+    run = served.client.get(f"{RUNS}/{run_id}").json()
+    assert items[0]["id"] == run["best_individual_id"]
+    assert [item["fitness"] for item in items] == sorted((item["fitness"] for item in items), reverse=True)
+    assert len({tuple(item["rates"]) for item in items}) == len(items) == 3
+    assert served.client.get(f"{RUNS}/99/best").status_code == 404
+    assert served.client.get(f"{RUNS}/{run_id}/best", params={"count": 0}).status_code == 422
+
+
+def test_a_run_names_the_benchmarks_of_its_experiments_best(served: Serving) -> None:
+    wanted = order(overrides={**SMALL, "benchmark": {"preset": "gp-2025-comparison", "best": 1}})
+    run_id = served.farm.launch(wanted).runs[0].id
+    (standing,) = served.client.get(f"{RUNS}/{run_id}").json()["benchmarks"]
+    assert (standing["state"], standing["headline"]) == ("waiting", None)
+    found = served.client.get(f"/api/v1/benchmarks/{standing['id']}").json()
+    assert [run["id"] for run in found["runs"]] == [run_id]
+    assert (found["trainings_finished"], found["progress"]) == (0, 0.0)
+    (listed,) = served.client.get(RUNS).json()["items"]
+    assert listed["benchmarks"] == [standing]
