@@ -11,7 +11,7 @@ from backend.cli.following import POLL_SECONDS
 from backend.cli.output import err, note, out, print_json, print_table, text
 from backend.cli.places import Place
 
-_COLUMNS = ("contender", "problem", "n", "failed", "mean", "sd", "median", "95 % of the median", "best")
+_COLUMNS = ("contender", "problem", "n", "failed", "mean", "sd", "median", "95 % of the median", "trainings", "best")
 _COMPARED = ("finalist", "rival", "problem", "n", "difference", "p", "p Holm", "p pairs", "A12", "outcome")
 
 
@@ -55,7 +55,13 @@ def _print(document: Mapping[str, Any]) -> None:
     labels = [entrant["label"] for entrant in document["entrants"]]
     for each in document["tuned"]:
         out.print(f"- tuned: {text(each['sentence'])}", soft_wrap=True)
-    print_table(_COLUMNS, [_row(row, labels) for row in document["table"]])
+    published = document["published"]
+    columns = [*_COLUMNS, published["word"]] if published else _COLUMNS
+    rows = [_row(row, document["entrants"][row["contender"]]) for row in document["table"]]
+    beside = [[_published(row, published, labels)] if published else [] for row in document["table"]]
+    print_table(columns, [[*row, *more] for row, more in zip(rows, beside, strict=True)])
+    if published:
+        out.print(f"{text(published['word'])}: {text(published['source'])}", soft_wrap=True)
     if document["judged"]:
         out.print()
         print_table(_COMPARED, [_compared(each["comparison"]) for each in document["judged"]])
@@ -70,11 +76,30 @@ def _print(document: Mapping[str, Any]) -> None:
         note(f"Benchmark {document['id']}: {text(document['message'])}")
 
 
-def _row(row: Mapping[str, Any], labels: list[str]) -> list[object]:
+def _row(row: Mapping[str, Any], entrant: Mapping[str, Any]) -> list[object]:
     between = None if row["low"] is None else f"{row['low']:.4f} to {row['high']:.4f}"
     measured = [None if row[name] is None else f"{row[name]:.4f}" for name in ("mean", "deviation", "median")]
     best = "best" if row["best"] else None
-    return [labels[row["contender"]], row["problem"], row["n"], row["failed"], *measured, between, best]
+    return [entrant["label"], row["problem"], row["n"], row["failed"], *measured, between, _trainings(entrant), best]
+
+
+def _trainings(entrant: Mapping[str, Any]) -> str | None:
+    """Return the trainings of search and tuning; marked where they were fewer than the finalist's."""
+    if entrant["trainings"] is None:
+        return None
+    return f"{entrant['searched'] + entrant['trainings']}{' (fewer)' if entrant['less'] else ''}"
+
+
+def _published(row: Mapping[str, Any], published: Mapping[str, Any], labels: list[str]) -> str | None:
+    place = (labels[row["contender"]], row["problem"])
+    found = [each for each in published["figures"] if (each["contender"], each["problem"]) == place]
+    return "; ".join(_figure(each) for each in found) or None
+
+
+def _figure(found: Mapping[str, Any]) -> str:
+    spread = "" if found["sd"] is None else f" ± {found['sd']:.4f}"
+    count = "" if found["n"] is None else f", n {found['n']}"
+    return f"{found['mean']:.4f}{spread} ({found['part']}{count})"
 
 
 def _compared(found: Mapping[str, Any]) -> list[object]:

@@ -5,8 +5,8 @@ import { get, post } from "./shared/api.js";
 import { announce, byId, h, show } from "./shared/dom.js";
 import { follow } from "./shared/live.js";
 import { paced } from "./shared/pace.js";
-import { chart } from "./shared/plot.js";
 import { failed } from "./shared/states.js";
+import { figures } from "./benchmark/figures.js";
 import { showHead } from "./benchmark/head.js";
 import { comparisonsTable, contendersTable, resultsTable } from "./benchmark/tables.js";
 import { verdicts } from "./benchmark/verdicts.js";
@@ -18,12 +18,7 @@ const chosen = /** @type {HTMLSelectElement} */ (byId("problem"));
 /** @type {Detail | null} */
 let now = null;
 
-const address = (/** @type {string} */ figure) => `/benchmarks/${benchmarkId}/figures/${figure}${chosen.value ? `?problem=${encodeURIComponent(chosen.value)}` : ""}`;
-const nothing = "Nothing to draw yet: no trial is finished.";
-const charts = {
-  trials: chart(byId("trials"), { url: address("trials"), label: "Scores of all trials, a box with points a contender", nothing }),
-  curves: chart(byId("curves"), { url: address("curves"), label: "Accuracy, loss and learning rate by epoch, mean and band of each contender", nothing }),
-};
+const charts = figures(benchmarkId, () => chosen.value);
 
 /** @param {Detail} found */
 function know(found) {
@@ -33,6 +28,7 @@ function know(found) {
   show(byId("verdict"), ...verdicts(found));
   showProblems(found);
   showTables(found);
+  charts.show(found);
   if (found.state !== "running" && found.state !== "waiting") finish();
 }
 
@@ -50,6 +46,7 @@ function showTables(found) {
     ? `Accuracy on the test part of ${problem}, which nothing else has seen. Best in bold only where a test shows it.`
     : `Accuracy on the ${part} part of ${problem}. It is scored without a test part: what was evolved on this problem may have been chosen by these very samples. Best in bold only where a test shows it.`;
   show(byId("table"), resultsTable(found, problem));
+  show(byId("published"), found.published && `${found.published.word}: ${found.published.source}`);
   show(byId("contenders"), contendersTable(found, problem));
   byId("comparisons-panel").hidden = found.judged.length === 0;
   show(byId("comparisons"), comparisonsTable(found, problem));
@@ -61,8 +58,6 @@ function showTables(found) {
 async function update() {
   try {
     know(await get(`/benchmarks/${benchmarkId}`));
-    charts.trials.refresh();
-    charts.curves.refresh();
   } catch (error) {
     show(byId("notice"), failed(error, refresh));
   }
@@ -81,13 +76,17 @@ async function cancel() {
   }
 }
 
+const download = /** @type {HTMLDetailsElement} */ (byId("download"));
+const closeDownload = () => (download.open = false);
+download.addEventListener("focusout", (event) => download.contains(/** @type {Node | null} */ (event.relatedTarget)) || closeDownload());
+download.addEventListener("keydown", (event) => event.key === "Escape" && closeDownload());
+
 const dialog = /** @type {HTMLDialogElement} */ (byId("confirm"));
 byId("cancel").addEventListener("click", () => dialog.showModal());
 dialog.addEventListener("close", () => dialog.returnValue === "cancel" && cancel());
 dialog.addEventListener("cancel", () => (dialog.returnValue = ""));
 chosen.addEventListener("change", () => {
-  charts.trials.turnTo(address("trials"));
-  charts.curves.turnTo(address("curves"));
+  charts.turn();
   if (now) showTables(now);
 });
 

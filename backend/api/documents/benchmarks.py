@@ -7,8 +7,10 @@ from typing import Any, Literal
 from pydantic import Field
 
 from backend.api.documents.document import Document, Measure, moment, moment_or_none, with_example
+from backend.api.documents.published import PublishedDocument, published_document
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration
 from backend.experiments.benchmark_overview import BenchmarkDetail, BenchmarkOverview
+from backend.experiments.benchmark_presets import published_of
 
 BenchmarkStateName = Literal["waiting", "running", "finished", "cancelled", "failed"]
 OutcomeName = Literal["better", "worse", "no_difference", "cannot_say"]
@@ -188,6 +190,7 @@ class BenchmarkDetailDocument(BenchmarkDocument):
             "targets": [],
             "edges": [],
             "warnings": [],
+            "published": None,
             "runs": [{"id": 3, "name": "quickstart", "state": "finished"}],
         }
     )
@@ -202,6 +205,9 @@ class BenchmarkDetailDocument(BenchmarkDocument):
     targets: list[TargetDocument]
     edges: list[str] = Field(description="rivals whose best value lies at the edge of what was tried, in words")
     warnings: list[str] = Field(description="what such a benchmark cannot show, known beforehand")
+    published: PublishedDocument | None = Field(
+        description="figures of its preset's contenders that stand beside ours; null where there are none"
+    )
     runs: list[SearchedRunDocument] = Field(
         description="the runs that evolved contenders come from; while it is `waiting`, those whose end it waits for: "
         "its finalists are stand-ins until then"
@@ -230,6 +236,7 @@ def benchmark_detail_document(found: BenchmarkDetail) -> BenchmarkDetailDocument
         targets=[TargetDocument(problem=each["problem"], level=each["level"]) for each in report["targets"]],
         edges=[each["sentence"] for each in report["edges"]],
         warnings=list(found.warnings),
+        published=published_document(published_of(found.overview.preset), found.overview.resolved),
         runs=[SearchedRunDocument(id=row.run.id, name=row.experiment.name, state=row.run.state) for row in found.runs],
     )
 

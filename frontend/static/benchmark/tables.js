@@ -33,6 +33,8 @@ function table(label, columns, rows) {
 export function resultsTable(found, problem) {
   const target = found.targets.find((one) => one.problem === problem);
   const columns = ["contender", "#n", "#mean ± sd", "#median", "#95 % of the median", "#failed", ...(target ? [`#epochs to ${fitnessText(target.level)} validation`] : [])];
+  if (found.entrants.some((one) => one.trainings !== null)) columns.push("#trainings before");
+  if (found.published) columns.push(found.published.word);
   const rows = found.table.filter((row) => row.problem === problem);
   const ordered = found.state === "running" ? rows : [...rows].sort((one, other) => (other.mean ?? -1) - (one.mean ?? -1));
   return table(`What each contender reached on ${problem}`, columns, ordered.map((row) => result(found, row, target !== undefined)));
@@ -54,7 +56,33 @@ function result(found, row, timed) {
     h("td", { class: "number" }, fitness(row.median)),
     h("td", { class: "number" }, row.low === null ? "–" : `${fitnessText(row.low)} to ${fitnessText(row.high)}`),
     h("td", { class: "number" }, count(row.failed)),
-    timed && h("td", { class: "number" }, row.reached_target ? `${row.epochs_to_target} (${row.reached_target} of ${row.n})` : "never"));
+    timed && h("td", { class: "number" }, row.reached_target ? `${row.epochs_to_target} (${row.reached_target} of ${row.n})` : "never"),
+    found.entrants.some((one) => one.trainings !== null) && h("td", { class: "number" }, ...before(contender)),
+    found.published && h("td", {}, published(found, row)));
+}
+
+/**
+ * The trainings that it took to find and to tune a contender.
+ * @param {import("../shared/documents.js").Contender} one
+ */
+function before(one) {
+  if (one.trainings === null) return [h("span", { class: "muted" }, "not recorded")];
+  const all = one.searched + one.trainings;
+  const title = `${counted(one.searched, "training")} to find it, ${count(one.trainings)} to tune it on each problem`;
+  return [h("data", { value: String(all), title }, count(all)), one.less && h("span", { class: "muted", title: "fewer than the finalist's search and tuning together" }, " fewer")];
+}
+
+/**
+ * @param {Detail} found
+ * @param {Row} row
+ */
+function published(found, row) {
+  const { label } = found.entrants[row.contender];
+  const own = (found.published?.figures ?? []).filter((one) => one.contender === label && one.problem === row.problem);
+  const part = found.scored_parts[row.problem];
+  return own.sort((one, other) => Number(one.part !== part) - Number(other.part !== part)).map((one) =>
+    h("span", { class: "published", title: found.published?.source }, h("data", { value: String(one.mean) }, fitnessText(one.mean)),
+      one.sd !== null && ` ± ${fitnessText(one.sd)}`, h("span", { class: "muted" }, ` ${one.part}${one.n === null ? "" : `, n ${one.n}`}`)));
 }
 
 /**
@@ -93,9 +121,26 @@ export function contendersTable(found, problem) {
   return table("Contenders: what each is", columns, found.entrants.map((one, place) => h("tr", { "data-key": one.label },
     h("th", { scope: "row" }, one.individual_id ? h("a", { href: `/individuals/${one.individual_id}` }, one.label) : one.label),
     h("td", {}, one.source),
-    h("td", { class: "contender-text" }, one.text),
+    h("td", { class: "contender-text" }, ...text(one, tunedOn(found, problem, place))),
     h("td", {}, OPTIMIZERS[/** @type {keyof typeof OPTIMIZERS} */ (one.optimizer)]),
-    tuned && h("td", {}, ...tuning(found, found.tuned.find((each) => each.problem === problem && each.contender === place))))));
+    tuned && h("td", {}, ...tuning(found, tunedOn(found, problem, place))))));
+}
+
+/**
+ * @param {Detail} found
+ * @param {string} problem
+ * @param {number} place
+ */
+const tunedOn = (found, problem, place) => found.tuned.find((each) => each.problem === problem && each.contender === place);
+
+/**
+ * What a contender is as it was tried and, where tuning changed it, what it was before.
+ * @param {import("../shared/documents.js").Contender} one
+ * @param {import("../shared/documents.js").Tuned | undefined} tuned
+ */
+function text(one, tuned) {
+  if (!tuned || tuned.text === one.text) return [one.text];
+  return [tuned.text, h("details", {}, h("summary", {}, "untuned"), one.text)];
 }
 
 /**
@@ -107,7 +152,7 @@ function tuning(found, one) {
   const failures = one.failed ? `, ${count(one.failed)} failed` : "";
   const reached = one.score === null
     ? `its usual constants: none of ${counted(one.trainings, "training")} ended with a score`
-    : `validation accuracy ${fitnessText(one.score)}, best of ${counted(one.trainings, "training")}${failures}`;
+    : `${found.declaration.tuning.score} accuracy ${fitnessText(one.score)}, best of ${counted(one.trainings, "training")}${failures}`;
   return [
     h("span", {}, Object.entries(one.constants).map(([name, value]) => `${name.replaceAll("_", " ")} ${Number(value.toPrecision(4))}`).join(", ")),
     h("span", { class: "muted" }, ` (${reached})`),

@@ -287,6 +287,10 @@
  * @property {string} kind
  * @property {string} optimizer
  * @property {number | null} individual_id
+ * @property {string | null} found_on
+ * @property {number} searched
+ * @property {number | null} trainings
+ * @property {boolean} less
  *
  * @typedef {object} Tuned
  * @property {string} problem
@@ -329,6 +333,10 @@
  * @property {number | null} trials_needed
  * @property {"better" | "worse" | "no_difference" | "cannot_say"} outcome
  *
+ * @typedef {{contender: string, problem: string, part: string, mean: number, sd: number | null, n: number | null}} PublishedFigure
+ *
+ * @typedef {{source: string, word: "published" | "recomputed", figures: PublishedFigure[]}} Published
+ *
  * @typedef {object} Judged
  * @property {string} sentence
  * @property {Comparison} comparison
@@ -336,7 +344,7 @@
  *
  * @typedef {Benchmark & {declaration: any, scored_parts: Record<string, "test" | "fitness">, entrants: Contender[],
  *   tuned: Tuned[], table: TableRow[], judged: Judged[], targets: {problem: string, level: number}[], edges: string[],
- *   warnings: string[], runs: {id: number, name: string, state: string}[]}} BenchmarkDetail
+ *   warnings: string[], published: Published | null, runs: {id: number, name: string, state: string}[]}} BenchmarkDetail
  *
  * @typedef {object} BenchmarkPreset
  * @property {string} name
