@@ -26,8 +26,8 @@ from backend.store.tables import Benchmark, Experiment
 
 _POINTER = "/overrides/benchmark"
 
-# What stands in for the best while nobody knows them: simple phenotypes of the kind that evolves.
-_STAND_INS = {
+# What holds the place of the best while nobody knows them: simple phenotypes of the kind that evolves.
+_PLACEHOLDERS = {
     "schedule": "0.01",
     "schedule_program": "0.01",
     "update_rule": HUMAN_MADE_RULES["momentum"].rule().text,
@@ -40,7 +40,7 @@ def label_of(place: int) -> str:
 
 
 def declared_after(configuration: Configuration, runs: int = 1) -> BenchmarkConfiguration | None:
-    """Return the benchmark that follows so many runs, with stand-ins as finalists; None if none is wanted.
+    """Return the benchmark that follows so many runs, with placeholders as finalists; None if none is wanted.
 
     `InvalidOrder`, its pointers into the experiment's order, if there is no such benchmark.
     """
@@ -53,7 +53,7 @@ def declared_after(configuration: Configuration, runs: int = 1) -> BenchmarkConf
     finalists = tuple(
         ContenderOrder(
             label=label_of(place),
-            phenotype=_STAND_INS[configuration.evolves],
+            phenotype=_PLACEHOLDERS[configuration.evolves],
             kind=configuration.evolves,
             searched=searched,
         )
@@ -95,7 +95,7 @@ def warnings_of(configuration: Configuration, afterwards: ResolvedBenchmark | No
 def wait_for_search(session: Session, experiment: Experiment, resolved: ResolvedBenchmark) -> Benchmark:
     """Store the benchmark that begins when the runs of a new experiment have ended."""
     wanted = experiment.configuration["benchmark"]
-    unknown = {"source": "stands in for the best of the runs that it waits for"}
+    unknown = {"source": "holds the place of the best of the runs that it waits for"}
     contenders = tuple(
         each.model_copy(update=unknown) if place in resolved.finalists else each
         for place, each in enumerate(resolved.contenders)

@@ -73,7 +73,7 @@ def _begin_with(
 
 
 def _with_finalists(declared: BenchmarkConfiguration, best: Sequence[Individual]) -> BenchmarkConfiguration:
-    """Return what was declared with these individuals in the place of the stand-ins: as many as there are."""
+    """Return what was declared with these individuals in the place of the placeholders: as many as there are."""
     whole: dict[str, Any] = declared.model_dump()
     finalists = [{"label": label_of(place), "individual": one.id} for place, one in enumerate(best)]
     rivals = [each for each in whole["contenders"] if each["label"] not in declared.finalists]

@@ -210,7 +210,7 @@ class BenchmarkDetailDocument(BenchmarkDocument):
     )
     runs: list[SearchedRunDocument] = Field(
         description="the runs that evolved contenders come from; while it is `waiting`, those whose end it waits for: "
-        "its finalists are stand-ins until then"
+        "its finalists are placeholders until then"
     )
 
 

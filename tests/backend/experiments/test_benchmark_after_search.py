@@ -35,7 +35,7 @@ def test_a_search_without_a_benchmark_is_followed_by_none(database: Database) ->
         assert benchmark_after(session, resolve(order())) is None
 
 
-def test_stand_ins_take_the_place_of_the_finalists_of_whom_nobody_knows_yet(farm: Farm) -> None:
+def test_placeholders_take_the_place_of_the_finalists_of_whom_nobody_knows_yet(farm: Farm) -> None:
     made = farm.launch(searching())
     with farm.database.read() as session:
         (standing,) = benchmarks.of_experiments(session, [made.experiment.id])
@@ -45,7 +45,7 @@ def test_stand_ins_take_the_place_of_the_finalists_of_whom_nobody_knows_yet(farm
         resolved = ResolvedBenchmark.of_json(waiting.configuration)
     assert [each.label for each in resolved.contenders] == ["evolved 1", "evolved 2", "slow", "fast"]
     assert [each.source for each in resolved.contenders][:2] == [
-        "stands in for the best of the runs that it waits for"
+        "holds the place of the best of the runs that it waits for"
     ] * 2
     assert resolved.comparisons == ((0, 2), (0, 3), (1, 2), (1, 3))
 
