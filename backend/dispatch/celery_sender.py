@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 from backend.dispatch.celery_app import EVALUATE, PROVE, make_celery
 from backend.settings.settings import Settings
@@ -24,6 +24,15 @@ class CelerySender:
     def send_proofs(self, proof_ids: Sequence[int]) -> None:
         """Send each id once, as `send` does."""
         self._send(PROVE, proof_ids)
+
+    def waiting(self) -> int:
+        """Return how many messages are in the queue; 0 if the broker does not answer, or knows no such queue."""
+        try:
+            with self._app.connection_for_read() as connection:
+                return int(connection.default_channel.queue_declare(self._app.conf.task_default_queue, passive=True)[1])
+        except (OperationalError, ChannelError, OSError) as error:
+            _log.warning("The broker does not say how many messages wait (%s).", error)
+            return 0
 
     def _send(self, task: str, ids: Sequence[int]) -> None:
         try:

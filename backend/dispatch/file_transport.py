@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import time
+from collections import deque
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -27,6 +28,11 @@ _log = logging.getLogger(__name__)
 
 class Channel(virtual.Channel):
     """Puts messages into folders and takes them out again."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Messages that were there at the last look, by queue, oldest first.
+        self._seen: dict[str, deque[Path]] = {}
 
     # Bodies stay readable text; they are JSON anyway.
     body_encoding = None
@@ -50,10 +56,14 @@ class Channel(virtual.Channel):
         os.replace(written, published)
 
     def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:  # noqa: ARG002 - kombu's signature
-        for file in self._files(queue):
-            message = self._take(file)
-            if message is not None:
-                return message
+        seen = self._seen.setdefault(queue, deque())
+        # A long queue is listed once for all that is in it, not once a message: what came later is listed later.
+        for _ in range(2):
+            while seen:
+                message = self._take(seen.popleft())
+                if message is not None:
+                    return message
+            seen.extend(self._files(queue))
         raise Empty
 
     def _take(self, file: Path) -> dict[str, Any] | None:

@@ -17,3 +17,7 @@ class RecordingSender:
     def send_proofs(self, proof_ids: Sequence[int]) -> None:
         """Remember the ids of proofs."""
         self.sent_proofs.extend(proof_ids)
+
+    def waiting(self) -> int:
+        """Return how many ids are remembered: tests take out what they deliver."""
+        return len(self.sent) + len(self.sent_proofs)

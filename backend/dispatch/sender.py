@@ -16,3 +16,6 @@ class Sender(Protocol):
 
     def send_proofs(self, proof_ids: Sequence[int]) -> None:
         """Send the id of each proof once."""
+
+    def waiting(self) -> int:
+        """Return how many messages nobody has taken yet; 0 where that cannot be known."""

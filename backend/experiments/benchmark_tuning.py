@@ -33,13 +33,13 @@ class _Due:
     fresh: bool = False
 
 
-# The constants of batches by places of problem and contender and by batch. What a batch has is the same whoever works
-# it out, and when: all before it has ended.
-Worked: TypeAlias = dict[tuple[int, int, int], list[dict[str, float]]]
+# What batches ask for, by places of problem and contender and by batch: the same whoever works it out, and when, for
+# all before it has ended.
+Worked: TypeAlias = dict[tuple[int, int, int], list[_Due]]
 
 
 def work_out(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) -> Worked:
-    """Return the constants that are due if all that was asked for has ended. It may take seconds, and locks nothing."""
+    """Return what is due if all that was asked for has ended. It may take seconds, and locks nothing."""
     worked: Worked = {}
     _all_due(session, benchmark, resolved, worked)
     return worked
@@ -93,13 +93,19 @@ def _due(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar,
 def _makeable(
     benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar, batch: int, worked: Worked
 ) -> list[_Due]:
-    """Return a batch without the constants that make no behaviour: they count as tried, but nothing is trained."""
-    plan, place = tuning.plan, (tuning.problem_place, tuning.contender.place, batch)
+    place = (tuning.problem_place, tuning.contender.place, batch)
     if place not in worked:
-        seed = tuning_seed(benchmark.seed, tuning.contender.place, tuning.problem_place, batch)
-        worked[place] = asked(plan, tuning.contender.space, batch, tuning.told, seed)
+        worked[place] = _worked_out(benchmark, resolved, tuning, batch)
+    return worked[place]
+
+
+def _worked_out(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar, batch: int) -> list[_Due]:
+    """Return a batch without the constants that make no behaviour: they count as tried, but nothing is trained."""
+    plan = tuning.plan
+    seed = tuning_seed(benchmark.seed, tuning.contender.place, tuning.problem_place, batch)
+    wanted = asked(plan, tuning.contender.space, batch, tuning.told, seed)
     found = []
-    for number, constants in zip(plan.batches[batch], worked[place], strict=True):
+    for number, constants in zip(plan.batches[batch], wanted, strict=True):
         with suppress(*CANNOT_BE_MADE):
             made = _with(resolved, tuning, constants)
             found += [

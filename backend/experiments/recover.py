@@ -19,20 +19,23 @@ from backend.store import benchmarks, evaluations, experiments, individuals, pro
 from backend.store.database import Database
 from backend.store.tables import Evaluation
 
-# A message that was sent this long ago while a worker idles must have been lost.
+# A message that was sent this long ago, while a worker idles and no message waits for one, must have been lost.
 LOST_IF_IDLE_SECONDS = 5.0
-# While all workers are busy messages just wait their turn; they are repeated rarely, in case the queue was emptied.
+# Else messages just wait their turn; they are repeated rarely, in case the queue was emptied. A worker that finds out
+# what is to be trained next looks idle and is not.
 LOST_IF_BUSY_SECONDS = 3600.0
 
 
 def recover(database: Database, sender: Sender) -> int:
     """Send again what is due and advance what can be; return how many evaluations were sent."""
+    nothing_waits = sender.waiting() == 0
     with database.write() as session:
         for evaluation in evaluations.lost(session):
             _give_up_or_back(session, evaluation)
-        due = _due(session)
+        patience = _patience(session, nothing_waits=nothing_waits)
+        due = list(evaluations.unsent(session, patience))
         evaluations.mark_sent(session, due)
-        due_proofs = recover_proofs(session, _patience(session))
+        due_proofs = recover_proofs(session, patience)
     sender.send(due)
     sender.send_proofs(due_proofs)
     with database.read() as session:
@@ -50,14 +53,10 @@ def _give_up_or_back(session: Session, evaluation: Evaluation) -> None:
     record(session, held, EvaluationResult.failed("lost", message))
 
 
-def _due(session: Session) -> list[int]:
-    return list(evaluations.unsent(session, _patience(session)))
-
-
-def _patience(session: Session) -> float:
+def _patience(session: Session, *, nothing_waits: bool) -> float:
     """Return for how many seconds a message may be on its way."""
     idle = workers.count_alive(session) > evaluations.count_running(session) + proofs.count_running(session)
-    return LOST_IF_IDLE_SECONDS if idle else LOST_IF_BUSY_SECONDS
+    return LOST_IF_IDLE_SECONDS if idle and nothing_waits else LOST_IF_BUSY_SECONDS
 
 
 def _continue(database: Database, sender: Sender, run_id: int) -> int:

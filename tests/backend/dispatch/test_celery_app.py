@@ -11,6 +11,7 @@ def test_ids_travel_through_a_real_redis(redis_url: str) -> None:
     sender = CelerySender(settings)
     sender.send([4, 2])
     sender.send_proofs([4])
+    assert sender.waiting() == 3
     app = make_celery(settings)
     with app.connection_for_read() as connection, connection.SimpleQueue(settings.queue) as queue:
         messages = [queue.get(timeout=5) for _ in range(3)]
@@ -18,6 +19,7 @@ def test_ids_travel_through_a_real_redis(redis_url: str) -> None:
             message.ack()
     assert [message.payload[0] for message in messages] == [[4], [2], [4]]
     assert [message.headers["task"] for message in messages] == [EVALUATE, EVALUATE, PROVE]
+    assert sender.waiting() == 0
     sender.close()
     app.close()
 
@@ -26,6 +28,7 @@ def test_an_absent_redis_is_logged_and_does_not_hang(caplog: pytest.LogCaptureFi
     nobody = load_settings(broker_url=f"redis://127.0.0.1:{settings.port}/0")
     CelerySender(nobody).send([1])
     assert "sent later" in caplog.text
+    assert CelerySender(nobody).waiting() == 0
 
 
 def test_workers_speak_json_only_and_keep_no_results(settings: Settings) -> None:

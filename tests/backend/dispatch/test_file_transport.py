@@ -9,7 +9,7 @@ import pytest
 
 from backend.dispatch.celery_app import EVALUATE, make_celery
 from backend.dispatch.celery_sender import CelerySender
-from backend.dispatch.file_transport import SCHEME, _parse
+from backend.dispatch.file_transport import SCHEME, Channel, _parse
 from backend.settings.settings import Settings, load_settings
 
 PRODUCER = """
@@ -111,6 +111,50 @@ def test_a_queue_can_be_counted_and_emptied(settings: Settings) -> None:
         assert queue.clear() == 3
         assert len(queue) == 0
         queue.close()
+
+
+def test_a_sender_knows_how_many_messages_wait(settings: Settings) -> None:
+    sender = CelerySender(settings)
+    assert sender.waiting() == 0
+    sender.send([1, 2, 3])
+    assert sender.waiting() == 3
+    start(CONSUMER).communicate(timeout=60)
+    assert sender.waiting() == 0
+
+
+def test_a_long_queue_is_listed_once_and_what_came_later_is_taken_later(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+    listed = Channel._files
+
+    def counted(channel: Channel, queue: str) -> list[Path]:
+        looks.append(queue)
+        return listed(channel, queue)
+
+    monkeypatch.setattr(Channel, "_files", counted)
+    sender = CelerySender(settings)
+    sender.send([1, 2, 3])
+    with make_celery(settings).connection_for_read() as connection:
+        channel = connection.channel()
+        looks.clear()
+        taken = [_taken(channel, settings) for _ in range(3)]
+        assert len(looks) == 1
+        sender.send([4])
+        assert [*taken, _taken(channel, settings)] == [1, 2, 3, 4]
+
+
+def test_a_message_that_another_consumer_took_meanwhile_is_passed_over(settings: Settings) -> None:
+    CelerySender(settings).send([1, 2, 3])
+    app = make_celery(settings)
+    with app.connection_for_read() as one, app.connection_for_read() as other:
+        first, second = one.channel(), other.channel()
+        assert [_taken(first, settings), _taken(second, settings), _taken(first, settings)] == [1, 2, 3]
+
+
+def _taken(channel: Channel, settings: Settings) -> int:
+    number: int = json.loads(channel._get(settings.queue)["body"])[0][0]
+    return number
 
 
 def test_a_poll_of_an_empty_queue_waits_a_fifth_of_a_second(settings: Settings) -> None:

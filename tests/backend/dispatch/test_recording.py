@@ -8,6 +8,7 @@ def test_a_recording_sender_remembers_what_it_was_asked_to_send_in_order() -> No
     sender.send([3, 1])
     sender.send([2])
     assert recording.sent == [3, 1, 2]
+    assert sender.waiting() == 3
 
 
 def test_it_keeps_proofs_apart_from_evaluations() -> None:

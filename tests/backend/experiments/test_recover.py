@@ -44,6 +44,17 @@ def test_messages_that_were_lost_are_sent_again_when_a_worker_idles(farm: Farm) 
     assert farm.run(launched).digest == expected
 
 
+def test_nothing_is_sent_again_while_messages_wait_though_a_worker_looks_idle(farm: Farm) -> None:
+    launched = farm.launch(order())
+    waiting = list(farm.sender.sent)
+    announce_idle_worker(farm)  # it may be finding out what comes next
+    long_ago(farm)
+    assert recover(farm.database, farm.sender) == 0
+    assert farm.sender.sent == waiting
+    farm.work()
+    assert farm.run(launched).state == "finished"
+
+
 def test_what_was_just_sent_again_is_not_sent_a_third_time(farm: Farm) -> None:
     farm.launch(order())
     announce_idle_worker(farm)
