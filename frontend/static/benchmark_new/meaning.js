@@ -45,7 +45,7 @@ const fact = (term, value) => h("div", {}, h("dt", {}, term), h("dd", { class: "
 function entrants({ entrants: all }) {
   const tuned = all.some((one) => one.trainings);
   const columns = ["contender", "where from", ...(tuned ? ["searched", "tuned"] : [])];
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Who takes part" }, h("table", {},
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Contenders as they would be trained" }, h("table", {},
     h("thead", {}, h("tr", {}, columns.map((word) => h("th", { scope: "col" }, word)))),
     h("tbody", {}, all.map((one) => h("tr", {},
       h("th", { scope: "row" }, one.label, one.finalist && h("span", { class: "muted" }, " finalist")),
