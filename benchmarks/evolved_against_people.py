@@ -2,6 +2,7 @@
 
     python -m benchmarks.evolved_against_people             (prints the plan alone)
     python -m benchmarks.evolved_against_people --run       (carries it out: about an hour and a half on two cores)
+    ... --reduced                                           (a third of it: fewer trainings for all, rivals included)
 
 On mnist-1d, 20 epochs, batches of 128. Five stages, each an ordinary experiment or benchmark, that can be looked at in
 the dashboard while it goes on (the data folder is that of the settings, AUTOLR_DATA_DIR):
@@ -65,7 +66,6 @@ STARTS = (LESS[0], RIVALS[1], RIVALS[2], RIVALS[0], RIVALS[4], RIVALS[5], RIVALS
 SEARCH: dict[str, Any] = {
     "search": {
         "population_size": 60,
-        "generations": 25,
         "tournament_size": 4,
         "crossover_rate": 0.3,
         "mutation_rate": 0.03,
@@ -77,11 +77,31 @@ SEARCH: dict[str, Any] = {
 }
 # A first training below this ends an evaluation: a little below what the rules reach that the searches begin with.
 FLOOR, FLOOR_OF_WINNERS = 0.63, 0.65
-TAKEN_FROM_EACH, RACED, RACES = 4, 16, 16
-TUNED_AT_FIRST, TUNED_OF_WINNER, TUNED_OF_OTHERS = 40, 600, 130
-TRIALS, DATA_SETS = 30, 20
-# What the searches train is known when they have ended; most of what they breed was seen before or cannot train.
-EXPECTED_OF_SEARCHES = 2250
+TAKEN_FROM_EACH = 4
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of everything; a finalist and its main rivals have the same number of trainings in either size.
+
+    `searches` is what the four searches are expected to train, known when they have ended: most of what they breed was
+    seen before or cannot train.
+    """
+
+    generations: int
+    searches: int
+    tuned_at_first: int
+    raced: int
+    races: int
+    tuned_of_winner: int
+    tuned_of_others: int
+    by_chance: int
+    trials: int
+    data_sets: int
+
+
+WHOLE = Size(25, 2250, 40, 16, 16, 600, 130, 40, 30, 20)
+REDUCED = Size(6, 500, 20, 8, 6, 150, 60, 20, 20, 20)
 
 
 @dataclass(frozen=True)
@@ -96,23 +116,27 @@ def main() -> None:
     """Print the plan; carry it out if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", action="store_true", help="carry the plan out")
-    _print_plan()
-    if parser.parse_args().run:
+    parser.add_argument("--reduced", action="store_true", help="with fewer trainings for all")
+    asked = parser.parse_args()
+    size = REDUCED if asked.reduced else WHOLE
+    _print_plan(size)
+    if asked.run:
         settings = open_settings()
         with place_of_runs(settings) as place:
-            _judged(place, _found(place, settings))
+            _judged(place, size, _found(place, size, settings))
 
 
-def _found(place: Place, settings: Settings) -> Found:
+def _found(place: Place, size: Size, settings: Settings) -> Found:
     with _timed("people's rules, tuned a little"):
-        starts = _benchmark(place, _tuned_a_little(), "what the searches begin with")
+        starts = _benchmark(place, _tuned_a_little(size), "what the searches begin with")
     with _timed("three searches"):
-        first = _searched(place, [each["text"] for each in starts["tuned"]], FLOOR, seed=41, runs=3)
+        texts = [each["text"] for each in starts["tuned"]]
+        first = _searched(place, size, texts, FLOOR, seed=41, runs=3)
     with _timed("a search from their winners"):
         best = [f"run:{each['id']}#{TAKEN_FROM_EACH}" for each in first]
-        second = _searched(place, best, FLOOR_OF_WINNERS, seed=44, runs=1)
+        second = _searched(place, size, best, FLOOR_OF_WINNERS, seed=44, runs=1)
     with _timed("a race of different structures"):
-        raced = _benchmark(place, _race(settings, [each["id"] for each in (*first, *second)]), "race")
+        raced = _benchmark(place, _race(size, settings, [each["id"] for each in (*first, *second)]), "race")
     winner = max(raced["table"], key=lambda row: row["mean"] or 0.0)
     searched = sum(each["trainings"] for each in (*first, *second))
     counted = starts["trainings_finished"] + searched + raced["trainings_finished"]
@@ -121,42 +145,50 @@ def _found(place: Place, settings: Settings) -> Found:
     return Found(individual, counted)
 
 
-def _judged(place: Place, found: Found) -> None:
+def _judged(place: Place, size: Size, found: Found) -> None:
     with _timed("the benchmark"):
-        document = _benchmark(place, _verdict(found), "evolved against people's")
+        document = _benchmark(place, _verdict(size, found), "evolved against people's")
     print_benchmark(document, as_json=False)
     for warning in document["warnings"]:
         print(f"- {warning}")
 
 
-def _tuned_a_little() -> BenchmarkOrder:
-    tuning = {"trainings": TUNED_AT_FIRST, "by_chance": 15, "batch": 8, "budget": "equal_tuning"}
-    return _order(11, contenders=STARTS, tuning=tuning, trials=5, protocol={**PROTOCOL, "scored": "fitness"})
+def _tuned_a_little(size: Size) -> BenchmarkOrder:
+    tuning = {"trainings": size.tuned_at_first, "by_chance": 15, "batch": 8, "budget": "equal_tuning"}
+    return _order(11, contenders=STARTS, tuning=tuning, trials=1, protocol={**PROTOCOL, "scored": "fitness"})
 
 
-def _race(settings: Settings, run_ids: Sequence[int]) -> BenchmarkOrder:
-    contenders = [{"label": f"individual {each}", "individual": each} for each in _structures(settings, run_ids)]
+def _race(size: Size, settings: Settings, run_ids: Sequence[int]) -> BenchmarkOrder:
+    best = _structures(settings, run_ids)[: size.raced]
+    contenders = [{"label": f"individual {each}", "individual": each} for each in best]
     protocol = {**PROTOCOL, "scored": "fitness", "new_data": True}
-    return _order(12, contenders=contenders, trials=RACES, protocol=protocol)
+    return _order(12, contenders=contenders, trials=size.races, protocol=protocol)
 
 
-def _verdict(found: Found) -> BenchmarkOrder:
+def _verdict(size: Size, found: Found) -> BenchmarkOrder:
     evolved = {
         "label": "evolved",
         "individual": found.individual,
         "searched": found.trainings,
-        "trainings": TUNED_OF_WINNER,
+        "trainings": size.tuned_of_winner,
     }
     race = {"best": 8, "trainings": 12, "new_data": True}
-    tuning = {"trainings": TUNED_OF_OTHERS, "by_chance": 40, "batch": 48, "seeds": 2, "score": "fitness", "race": race}
+    tuning = {
+        "trainings": size.tuned_of_others,
+        "by_chance": size.by_chance,
+        "batch": 48,
+        "seeds": 2,
+        "score": "fitness",
+        "race": race,
+    }
     return _order(
         13,
         contenders=(evolved, *RIVALS, *LESS),
         finalists=["evolved"],
         tuning={**tuning, "budget": "equal_total"},
         protocol=PROTOCOL,
-        trials=TRIALS,
-        confirmation={"trials": DATA_SETS, "new_data": True},
+        trials=size.trials,
+        confirmation={"trials": size.data_sets, "new_data": True},
     )
 
 
@@ -168,8 +200,11 @@ def _benchmark(place: Place, order: BenchmarkOrder, name: str) -> dict[str, Any]
     return follow_benchmark(place, place.submit_benchmark(order.model_copy(update={"name": name})), watch=True)
 
 
-def _searched(place: Place, seeds: Sequence[str], floor: float, *, seed: int, runs: int) -> list[dict[str, Any]]:
-    overrides = {**SEARCH, "fitness": {**SEARCH["fitness"], "floor": floor}, "seeds": list(seeds)}
+def _searched(
+    place: Place, size: Size, seeds: Sequence[str], floor: float, *, seed: int, runs: int
+) -> list[dict[str, Any]]:
+    search = {**SEARCH["search"], "generations": size.generations}
+    overrides = {**SEARCH, "search": search, "fitness": {**SEARCH["fitness"], "floor": floor}, "seeds": list(seeds)}
     order = {"preset": "joint-quick", "overrides": overrides, "seed": seed, "runs": runs, "name": "evolved"}
     return follow(place, place.submit(Order.model_validate(order)), watch=True)
 
@@ -181,7 +216,7 @@ def _structures(settings: Settings, run_ids: Sequence[int]) -> list[int]:
     different: dict[str, Individual] = {}
     for each in known:
         different.setdefault(_structure(each.phenotype), each)
-    return [each.id for each in different.values()][:RACED]
+    return [each.id for each in different.values()]
 
 
 def _structure(text: str) -> str:
@@ -189,19 +224,19 @@ def _structure(text: str) -> str:
     return with_constants(rule, dict.fromkeys(rule_constants(rule), 1.0)).text
 
 
-def _print_plan() -> None:
-    before = (TUNED_AT_FIRST + 5) * len(STARTS) + EXPECTED_OF_SEARCHES + RACED * RACES
-    whole = before + TUNED_OF_WINNER
+def _print_plan(size: Size) -> None:
+    at_first, raced = (size.tuned_at_first + 1) * len(STARTS), size.raced * size.races
+    whole = at_first + size.searches + raced + size.tuned_of_winner
     contenders = 1 + len(RIVALS) + len(LESS)
-    others = f"and of {len(LESS)} rivals with {TUNED_OF_OTHERS} each"
-    again = f"{DATA_SETS} again at most"
+    others = size.tuned_of_others * len(LESS)
     stages: Mapping[str, int] = {
-        f"{len(STARTS)} rules tuned with {TUNED_AT_FIRST} trainings each": (TUNED_AT_FIRST + 5) * len(STARTS),
-        "three searches and a fourth from their winners, about": EXPECTED_OF_SEARCHES,
-        f"a race of {RACED} structures on {RACES} data sets": RACED * RACES,
-        f"tuning of the winner ({TUNED_OF_WINNER}) {others}": TUNED_OF_WINNER + TUNED_OF_OTHERS * len(LESS),
+        f"{len(STARTS)} rules tuned with {size.tuned_at_first} trainings each": at_first,
+        "three searches and a fourth from their winners, about": size.searches,
+        f"a race of {size.raced} structures on {size.races} data sets": raced,
+        f"tuning of the winner ({size.tuned_of_winner}) and of {len(LESS)} rivals": size.tuned_of_winner + others,
         f"tuning of the {len(RIVALS)} main rivals with {whole:,} each": whole * len(RIVALS),
-        f"{TRIALS} trials of {contenders} contenders, {again}": (TRIALS + DATA_SETS) * contenders,
+        f"{size.trials} trials of {contenders} contenders": size.trials * contenders,
+        f"at most {size.data_sets} again, on freshly drawn data": size.data_sets * contenders,
     }
     for title, trainings in stages.items():
         print(f"{trainings:>7,} trainings, {_minutes(trainings):>4} minutes: {title}")
