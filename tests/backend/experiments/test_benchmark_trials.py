@@ -1,8 +1,14 @@
 import pytest
 
-from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ResolvedBenchmark
+from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ResolvedBenchmark, ResolvedContender
 from backend.experiments.benchmark_contenders import finalists_of, resolve_contenders
-from backend.experiments.benchmark_trials import check_protocol, first_round, scored_part, specification_of
+from backend.experiments.benchmark_trials import (
+    check_protocol,
+    first_round,
+    scored_part,
+    specification_of,
+    tuning_specification,
+)
 from backend.experiments.errors import InvalidOrder
 from backend.problems.catalogue import get_problem
 from backend.problems.problem import Parts
@@ -90,3 +96,33 @@ def test_a_tuning_that_is_scored_on_fitness_keeps_the_fitness_part() -> None:
     with pytest.raises(InvalidOrder, match="more are to be had where nothing is scored on fitness"):
         check_protocol(given(protocol={"train": 3000}, tuning={"score": "fitness"}))
     check_protocol(given(protocol={"train": 3000}, tuning={"score": "validation"}))
+
+
+def test_trials_on_new_data_are_each_drawn_by_their_own_seed(database: Database) -> None:
+    found = given(protocol={"epochs": 3, "scored": "fitness", "new_data": True})
+    check_protocol(found)
+    with database.read() as session:
+        contenders = resolve_contenders(session, found)
+    whole = ResolvedBenchmark(declaration=found, contenders=contenders, finalists=finalists_of(found))
+    made = [specification_of(whole, 7, trial) for trial in first_round(whole)]
+    assert all(each.data_seed == each.seed for each in made)
+    assert len({each.data_seed for each in made}) == found.trials
+
+
+def test_new_data_that_would_mix_in_test_samples_are_refused() -> None:
+    protocol = {"scored": "fitness", "new_data": True}
+    with pytest.raises(InvalidOrder, match="would mix test samples of digits into its other parts"):
+        check_protocol(given(problems=["digits"], protocol=protocol))
+    check_protocol(given(problems=["digits"], protocol={**protocol, "scored": "test"}))
+
+
+def test_a_race_on_data_of_which_the_test_part_is_divided_off_keeps_them() -> None:
+    found = given(tuning={"trainings": 20, "race": {"best": 2, "trainings": 3}})
+    contender = ResolvedContender(
+        label="a", text="", source="", kind="rate_vector", content={"rates": [0.1] * 20}, optimizer="sgd"
+    )
+    data_seeds = {
+        problem: tuning_specification(found, contender, problem, seed=5, fresh=True).data_seed
+        for problem in ("mnist-1d", "fashion-mnist", "digits")
+    }
+    assert data_seeds == {"mnist-1d": 5, "fashion-mnist": 5, "digits": None}
