@@ -72,7 +72,8 @@ def _measured_for_preset(made: Design, preset: Preset | None) -> _OneTraining | 
     if preset is None or preset.configuration.problem != made.problem.name:
         return None
     theirs = design(preset.configuration)
-    a_training = preset.measured.core_minutes * 60 / _trainings(theirs, runs=1)
+    minutes = preset.measured.search_core_minutes or preset.measured.core_minutes
+    a_training = minutes * 60 / _trainings(theirs, runs=1)
     seconds = a_training * _samples(made) / _samples(theirs)
     return _OneTraining(seconds, f"{seconds:.3g} s a training, from the preset's measurement ({preset.measured.note})")
 

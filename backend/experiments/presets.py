@@ -17,6 +17,8 @@ class Measured(Strict):
 
     core_minutes: Annotated[float, Field(gt=0)]
     note: str
+    # Where a benchmark follows: those of the search alone.
+    search_core_minutes: Annotated[float, Field(gt=0)] | None = None
 
 
 class Preset(Strict):

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from backend.experiments.benchmark_after_search import benchmark_after, warnings_of
-from backend.experiments.benchmark_estimate import stages_of
+from backend.experiments.benchmark_configuration import ResolvedBenchmark
+from backend.experiments.benchmark_estimate import estimate_of, stages_of
+from backend.experiments.benchmark_presets import load_benchmark_preset
 from backend.experiments.configuration import Configuration, Order
 from backend.experiments.design import Design, design
 from backend.experiments.differences import Difference, differences
@@ -56,6 +58,8 @@ class Preview:
     warnings: tuple[str, ...]
     # Those of the benchmark that follows, at most; None where none does.
     benchmark_trainings: int | None
+    # None as well where there is nothing to estimate it from.
+    benchmark_seconds: float | None
 
 
 def preview(session: Session, order: Order) -> Preview:
@@ -79,7 +83,17 @@ def _preview(session: Session, order: Order, configuration: Configuration) -> Pr
         samples=samples,
         warnings=(*_warnings(session, made, samples, expected), *warnings_of(configuration, afterwards)),
         benchmark_trainings=None if afterwards is None else sum(stage.trainings for stage in stages_of(afterwards)),
+        benchmark_seconds=_seconds_afterwards(session, configuration, afterwards),
     )
+
+
+def _seconds_afterwards(
+    session: Session, configuration: Configuration, afterwards: ResolvedBenchmark | None
+) -> float | None:
+    if configuration.benchmark is None or afterwards is None:
+        return None
+    name = configuration.benchmark.preset
+    return estimate_of(session, afterwards, load_benchmark_preset(name) if name else None).seconds
 
 
 def _samples(made: Design, seed: int) -> tuple[Sample, ...]:

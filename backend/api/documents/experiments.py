@@ -86,6 +86,7 @@ class PreviewDocument(Document):
             ],
             "warnings": [],
             "benchmark_trainings": None,
+            "benchmark_seconds": None,
         }
     )
 
@@ -97,6 +98,9 @@ class PreviewDocument(Document):
     samples: list[SampleDocument]
     warnings: list[str]
     benchmark_trainings: int | None = Field(description="upper bound for the benchmark that follows; null: none does")
+    benchmark_seconds: Measure = Field(
+        description="its time, at most; null: none follows, or nothing to go by"
+    )
 
 
 def experiment_document(experiment: Experiment, runs: Sequence[RunOverview]) -> ExperimentDocument:
@@ -123,6 +127,7 @@ def preview_document(found: Preview) -> PreviewDocument:
         samples=[_sample(sample) for sample in found.samples],
         warnings=list(found.warnings),
         benchmark_trainings=found.benchmark_trainings,
+        benchmark_seconds=found.benchmark_seconds,
     )
 
 

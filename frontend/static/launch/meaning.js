@@ -19,7 +19,8 @@ export function showMeaning(preview, putBack) {
     h("dl", { class: "cost" },
       fact("trainings", `at most ${count(preview.trainings_most)}`),
       fact("time", preview.seconds_estimate === null ? "not known" : `about ${duration(preview.seconds_estimate)}`),
-      preview.benchmark_trainings !== null && fact("benchmark afterwards", `at most ${count(preview.benchmark_trainings)}`),
+      preview.benchmark_trainings !== null && fact("trainings of the benchmark", `at most ${count(preview.benchmark_trainings)}`),
+      preview.benchmark_trainings !== null && fact("its time", preview.benchmark_seconds === null ? "not known" : `about ${duration(preview.benchmark_seconds)}`),
       fact("individuals × generations", `${count(search.population_size)} × ${count(search.generations)}`)),
     h("p", { class: "about" }, preview.estimate_basis));
   show(byId("warnings"), ...preview.warnings.map((warning) => h("div", { class: "note" }, h("p", {}, warning))));

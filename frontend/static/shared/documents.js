@@ -246,6 +246,7 @@
  * @property {Sample[]} samples
  * @property {string[]} warnings
  * @property {number | null} benchmark_trainings
+ * @property {number | null} benchmark_seconds
  *
  * @typedef {object} Worker
  * @property {string} name

@@ -6,6 +6,7 @@ import pytest
 
 from backend.experiments.benchmark_after_search import benchmark_after
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
+from backend.experiments.configuration import Order
 from backend.experiments.errors import InvalidOrder
 from backend.experiments.launch import launch
 from backend.experiments.presets import resolve
@@ -112,4 +113,13 @@ def test_a_preview_says_what_follows(database: Database) -> None:
     with database.read() as session:
         assert preview(session, order()).benchmark_trainings is None
         found = preview(session, searching())
-    assert found.benchmark_trainings == 4 * 6
+    assert (found.benchmark_trainings, found.benchmark_seconds) == (4 * 6, None)
+
+
+def test_a_preset_knows_what_search_and_verdict_cost(database: Database) -> None:
+    with database.read() as session:
+        found = preview(session, Order(preset="search-then-verdict"))
+    assert found.estimate.seconds is not None
+    assert found.benchmark_seconds is not None
+    assert found.estimate.seconds < found.benchmark_seconds
+    assert found.warnings == ("No worker is present: the runs wait for one.",)

@@ -159,7 +159,7 @@ def test_what_follows_a_search_is_ordered_with_it_and_named_on_its_page(page: Pa
     page.get_by_label("how many of the best").fill("9")
     expect(page.locator("#error-field-benchmark-best")).to_contain_text("the population has only 4", timeout=SOON)
     page.get_by_label("how many of the best").fill("1")
-    expect(page.locator("#cost")).to_contain_text("benchmark afterwards", timeout=SOON)
+    expect(page.locator("#cost")).to_contain_text("trainings of the benchmark", timeout=SOON)
     page.get_by_role("button", name="Launch").click()
     page.wait_for_url(re.compile("/runs/1$"), timeout=SOON)
     expect(page.locator("#benchmarks")).to_contain_text("begins by itself when all runs", timeout=SOON)
