@@ -12,6 +12,8 @@ from backend.experiments.presets import load_preset, preset_names
 from backend.store.tables import Experiment, Run
 
 _GENERATIONS = "search.generations"
+# What follows a search changes nothing about its runs.
+_AFTERWARDS = "benchmark"
 
 
 def reproduce(experiment: Experiment, run: Run) -> str | None:
@@ -29,6 +31,8 @@ def reproduce(experiment: Experiment, run: Run) -> str | None:
         # It was extended, or stopped and then extended: this many make the same run at once.
         changed = (*(each for each in changed if each.field != _GENERATIONS), _extended(run))
     for difference in changed:
+        if difference.field.split(".")[0] == _AFTERWARDS:
+            continue
         words += ["--set", f"{difference.field}={_as_text(difference.value)}"]
     return shlex.join(words)
 

@@ -15,3 +15,10 @@ def test_every_field_that_differs_is_named_with_both_values() -> None:
         Difference("search.population_size", 20, 40),
         Difference("training.patience", None, 3),
     )
+
+
+def test_a_group_that_only_one_of_them_has_differs_as_a_whole() -> None:
+    following = {"preset": "gp-2025-comparison", "overrides": {}, "best": 2}
+    other = Configuration.model_validate({"benchmark": following})
+    assert differences(Configuration(), other) == (Difference("benchmark", None, following),)
+    assert differences(other, Configuration()) == (Difference("benchmark", following, None),)

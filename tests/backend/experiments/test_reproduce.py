@@ -42,3 +42,8 @@ def test_an_experiment_of_no_preset_or_of_a_lost_one_is_told_from_the_quickest()
 def test_a_grammar_survives_the_shell() -> None:
     text = "<start> ::= 0.1 | 'x' $HOME\n"
     assert f"grammar={text}" in _words(None, Configuration(grammar=text))
+
+
+def test_what_follows_a_search_is_no_part_of_its_runs() -> None:
+    order = Order(preset="quickstart", overrides={"benchmark": {"preset": "gp-2025-comparison"}})
+    assert _words("quickstart", resolve(order)) == _words("quickstart", resolve(Order(preset="quickstart")))
