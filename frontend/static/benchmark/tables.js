@@ -33,7 +33,7 @@ function table(label, columns, rows) {
 export function resultsTable(found, problem) {
   const target = found.targets.find((one) => one.problem === problem);
   const columns = ["contender", "#n", "#mean ± sd", "#median", "#95 % of the median", "#failed", ...(target ? [`#epochs to ${fitnessText(target.level)} validation`] : [])];
-  if (found.entrants.some((one) => one.trainings !== null)) columns.push("#trainings before");
+  if (trainedBefore(found)) columns.push("#trainings before");
   if (found.published) columns.push(found.published.word);
   const rows = found.table.filter((row) => row.problem === problem);
   const ordered = found.state === "running" ? rows : [...rows].sort((one, other) => (other.mean ?? -1) - (one.mean ?? -1));
@@ -57,9 +57,12 @@ function result(found, row, timed) {
     h("td", { class: "number" }, row.low === null ? "–" : `${fitnessText(row.low)} to ${fitnessText(row.high)}`),
     h("td", { class: "number" }, count(row.failed)),
     timed && h("td", { class: "number" }, row.reached_target ? `${row.epochs_to_target} (${row.reached_target} of ${row.n})` : "never"),
-    found.entrants.some((one) => one.trainings !== null) && h("td", { class: "number" }, ...before(contender)),
+    trainedBefore(found) && h("td", { class: "number" }, ...before(contender)),
     found.published && h("td", {}, published(found, row)));
 }
+
+/** @param {Detail} found */
+const trainedBefore = (found) => found.entrants.some((one) => one.searched + (one.trainings ?? 0) > 0);
 
 /**
  * The trainings that it took to find and to tune a contender.
