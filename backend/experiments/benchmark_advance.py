@@ -1,10 +1,11 @@
 """Advance a benchmark: tune on, try what was tuned, try again what differs, or write the report and end."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from backend.benchmarks.report import to_confirm
+from backend.benchmarks.report import Report, to_confirm
 from backend.dispatch.sender import Sender
 from backend.experiments.advance import FAULTS_OF_THE_MACHINE
 from backend.experiments.benchmark_asking import ask_for_trials
@@ -20,48 +21,61 @@ from backend.store.trials import TrialRow
 from backend.store.tunings import TuningRow
 
 
+@dataclass(frozen=True)
+class _Prepared:
+    """What takes long to find out, and is the same whoever does it: found before anything is locked."""
+
+    worked: Worked = field(default_factory=dict)
+    report: Report | None = None
+
+
 def advance_benchmark(database: Database, sender: Sender, benchmark_id: int) -> int:
     """Advance a benchmark if it can be; return how many evaluations were sent.
 
     In a transaction of its own, for the same reason as runs are.
     """
-    worked = _work_out(database, benchmark_id)
+    prepared = _prepared(database, benchmark_id)
     with database.write() as session:
-        new = _advance(session, benchmark_id, worked)
+        new = _advance(session, benchmark_id, prepared)
     sender.send(new)
     return len(new)
 
 
-def _work_out(database: Database, benchmark_id: int) -> Worked:
-    """Work out what a tuning asks for next before anything is locked: guided constants take seconds to find."""
+def _prepared(database: Database, benchmark_id: int) -> _Prepared:
+    """Find out what comes next: guided constants take seconds, and so do the tests between a hundred contenders."""
     with database.read() as session:
         benchmark = benchmarks.get(session, benchmark_id)
-        if benchmark is None or not _is_due(session, benchmark) or benchmark.phase != Phase.TUNING:
-            return {}
-        return work_out(session, benchmark, ResolvedBenchmark.of_json(benchmark.configuration))
+        if benchmark is None or not _is_due(session, benchmark):
+            return _Prepared()
+        resolved = ResolvedBenchmark.of_json(benchmark.configuration)
+        if benchmark.phase == Phase.TUNING:
+            return _Prepared(worked=work_out(session, benchmark, resolved))
+        rows = trials.of_benchmark(session, benchmark_id)
+        if _only_machines_failed(rows) or _trials_that_follow(benchmark, resolved, rows):
+            return _Prepared()
+        return _Prepared(report=report_of(session, benchmark, resolved))
 
 
 def _is_due(session: Session, benchmark: Benchmark) -> bool:
     return benchmark.state == BenchmarkState.RUNNING and not trials.count_under_way(session, benchmark.id)
 
 
-def _advance(session: Session, benchmark_id: int, worked: Worked) -> list[int]:
+def _advance(session: Session, benchmark_id: int, prepared: _Prepared) -> list[int]:
     """Any process may call it at any time: the row is locked first, and who comes second finds nothing due."""
     benchmark = benchmarks.lock(session, benchmark_id)
     if benchmark is None or not _is_due(session, benchmark):
         return []
     resolved = ResolvedBenchmark.of_json(benchmark.configuration)
     if benchmark.phase == Phase.TUNING:
-        return _advance_tuning(session, benchmark, resolved, worked)
+        return _advance_tuning(session, benchmark, resolved, prepared.worked)
     rows = trials.of_benchmark(session, benchmark_id)
     if _nobody_could_train(session, benchmark, rows):
         return []
-    if benchmark.phase == Phase.TRIALS:
-        again = _trials_to_confirm(benchmark, resolved, rows)
-        if again:
-            benchmarks.enter(session, benchmark, Phase.CONFIRMATION)
-            return ask_for_trials(session, benchmark, resolved, again)
-    report = report_of(session, benchmark, resolved)
+    again = _trials_that_follow(benchmark, resolved, rows)
+    if again:
+        benchmarks.enter(session, benchmark, Phase.CONFIRMATION)
+        return ask_for_trials(session, benchmark, resolved, again)
+    report = prepared.report or report_of(session, benchmark, resolved)
     benchmarks.end(session, benchmark, BenchmarkState.FINISHED, report=report.to_json())
     return []
 
@@ -73,15 +87,19 @@ def _advance_tuning(session: Session, benchmark: Benchmark, resolved: ResolvedBe
 
 def _nobody_could_train(session: Session, benchmark: Benchmark, rows: Sequence[TrialRow | TuningRow]) -> bool:
     """End the benchmark as failed where only machines were at fault: that says nothing about any contender."""
-    if not all(row.reason in FAULTS_OF_THE_MACHINE for row in rows):
+    if not _only_machines_failed(rows):
         return False
     benchmarks.end(session, benchmark, BenchmarkState.FAILED, message=_why(rows))
     return True
 
 
-def _trials_to_confirm(benchmark: Benchmark, resolved: ResolvedBenchmark, rows: list[TrialRow]) -> list[Trial]:
+def _only_machines_failed(rows: Sequence[TrialRow | TuningRow]) -> bool:
+    return all(row.reason in FAULTS_OF_THE_MACHINE for row in rows)
+
+
+def _trials_that_follow(benchmark: Benchmark, resolved: ResolvedBenchmark, rows: list[TrialRow]) -> list[Trial]:
     """Return the trials of the contenders of every difference found, each on the problem where it was found."""
-    if resolved.declaration.confirmation is None:
+    if resolved.declaration.confirmation is None or benchmark.phase == Phase.CONFIRMATION:
         return []
     pairs = to_confirm(declaration_of(benchmark, resolved), round_of(rows, FIRST))
     wanted = {(problem, place) for problem, *both in pairs for place in both}

@@ -1,10 +1,11 @@
 // @ts-check
 /** A new benchmark: the form, and beside it what it means, asked of the API while typing. */
 
-import { get, idempotencyKey, list, post, Refusal } from "./shared/api.js";
+import { get, idempotencyKey, list, post } from "./shared/api.js";
 import { byId, h, show } from "./shared/dom.js";
 import { changesIn, fillIn, nested, readBeside, showFaultsIn, showGroups } from "./shared/fields.js";
 import { settled } from "./shared/pace.js";
+import { starting } from "./shared/starting.js";
 import { failed } from "./shared/states.js";
 import { asInRun, suitingPreset } from "./shared/suiting.js";
 import { addContender, contendersAre, fillContenders, readContenders, showContenderFaults } from "./benchmark_new/contenders.js";
@@ -16,8 +17,7 @@ import { offerRecent } from "./benchmark_new/recent.js";
 /** @typedef {import("./shared/documents.js").BenchmarkPreset} Preset */
 
 const form = /** @type {HTMLFormElement} */ (byId("order"));
-const start = /** @type {HTMLButtonElement} */ (byId("start"));
-const verdict = byId("verdict");
+const { judge, refuse, send } = starting(form, /** @type {HTMLButtonElement} */ (byId("start")), byId("verdict"), showFaults);
 const presetSelect = /** @type {HTMLSelectElement} */ (byId("field-preset"));
 /** What a declaration from scratch begins with; the fields have their own defaults. */
 const SCRATCH = { problems: ["mnist-1d"], contenders: [], finalists: [], tuning: null, confirmation: null };
@@ -28,7 +28,6 @@ let presets = [];
 let asking = null;
 // One key for one order: pressing twice starts once, a changed order is another one.
 let key = idempotencyKey();
-let sending = false;
 
 async function load() {
   const wanted = new URLSearchParams(location.search);
@@ -134,25 +133,6 @@ function showFaults(faults) {
   return [...showContenderFaults(faults), ...others];
 }
 
-/** @param {unknown} error */
-function refuse(error) {
-  const faults = error instanceof Refusal ? error.faults : [];
-  const homeless = showFaults(faults);
-  const wrong = faults.length - homeless.length;
-  if (wrong) judge([wrong === 1 ? "One field needs a change." : `${wrong} fields need a change.`, ...homeless].join(" "), false);
-  else judge(homeless.join(" ") || (error instanceof Error ? error.message : String(error)), false);
-}
-
-/**
- * @param {string} sentence
- * @param {boolean} right
- */
-function judge(sentence, right) {
-  verdict.textContent = sentence;
-  verdict.className = right ? "muted" : "bad";
-  start.disabled = !right || sending;
-}
-
 /** @param {string} field of the declaration, dotted */
 function putBack(field) {
   const known = base();
@@ -178,21 +158,11 @@ function putBackContender(label) {
   fillContenders(contenders, isOne ? [...finalists, label] : finalists.filter((one) => contenders.some((each) => each.label === one)));
 }
 
-async function launch() {
-  if (sending) return;
-  sending = true;
-  judge("Starting …", true);
-  try {
-    const made = await post("/benchmarks", readOrder(), { headers: { "Idempotency-Key": key } });
-    forgetDraft();
-    location.assign(`/benchmarks/${made.id}`);
-  } catch (error) {
-    sending = false;
-    refuse(error);
-    start.disabled = false;
-    /** @type {HTMLElement | null} */ (form.querySelector("[aria-invalid]"))?.focus();
-  }
-}
+const launch = () => send("Starting …", async () => {
+  const made = await post("/benchmarks", readOrder(), { headers: { "Idempotency-Key": key } });
+  forgetDraft();
+  location.assign(`/benchmarks/${made.id}`);
+});
 
 const typed = settled(300, ask);
 

@@ -8,6 +8,7 @@ import { duration } from "./shared/format.js";
 import { importedConfiguration } from "./shared/imported.js";
 import { settled } from "./shared/pace.js";
 import { TEST_DATA } from "./shared/phrases.js";
+import { starting } from "./shared/starting.js";
 import { failed } from "./shared/states.js";
 import { suitingPreset } from "./shared/suiting.js";
 import { changes, fill, knowGrammars, offerGrammars, readOrder, showFaults, showGrammarText } from "./launch/form.js";
@@ -17,8 +18,7 @@ import { showCurrent, showMeaning, showStale } from "./launch/meaning.js";
 /** @typedef {import("./shared/documents.js").Problem} Problem */
 
 const form = /** @type {HTMLFormElement} */ (byId("order"));
-const start = /** @type {HTMLButtonElement} */ (byId("start"));
-const verdict = byId("verdict");
+const { judge, refuse, send } = starting(form, /** @type {HTMLButtonElement} */ (byId("start")), byId("verdict"), showFaults);
 const problemSelect = /** @type {HTMLSelectElement} */ (byId("field-problem"));
 const grammarSelect = /** @type {HTMLSelectElement} */ (byId("field-grammar"));
 const benchmarkSelect = /** @type {HTMLSelectElement} */ (byId("field-benchmark-preset"));
@@ -50,7 +50,6 @@ let preset;
 let asking = null;
 // One key for one order: pressing twice launches once, a changed order is another one.
 let key = idempotencyKey();
-let sending = false;
 
 async function load() {
   const wanted = new URLSearchParams(location.search);
@@ -185,40 +184,11 @@ async function previewed(order, signal) {
   }
 }
 
-/** @param {unknown} error */
-function refuse(error) {
-  const faults = error instanceof Refusal ? error.faults : [];
-  const homeless = showFaults(faults);
-  const wrong = faults.length - homeless.length;
-  if (wrong) judge([wrong === 1 ? "One field needs a change." : `${wrong} fields need a change.`, ...homeless].join(" "), false);
-  else judge(homeless.join(" ") || (error instanceof Error ? error.message : String(error)), false);
-}
-
-/**
- * @param {string} sentence
- * @param {boolean} right
- */
-function judge(sentence, right) {
-  verdict.textContent = sentence;
-  verdict.className = right ? "muted" : "bad";
-  start.disabled = !right || sending;
-}
-
-async function launch() {
-  if (sending) return;
-  sending = true;
-  judge("Launching …", true);
-  try {
-    const order = readOrder(preset.name, preset.configuration);
-    const experiment = await post("/experiments", order, { headers: { "Idempotency-Key": key } });
-    location.assign(experiment.runs.length === 1 ? `/runs/${experiment.runs[0].id}` : `/?q=${encodeURIComponent(experiment.name)}`);
-  } catch (error) {
-    sending = false;
-    refuse(error);
-    start.disabled = false;
-    /** @type {HTMLElement | null} */ (form.querySelector("[aria-invalid]"))?.focus();
-  }
-}
+const launch = () => send("Launching …", async () => {
+  const order = readOrder(preset.name, preset.configuration);
+  const experiment = await post("/experiments", order, { headers: { "Idempotency-Key": key } });
+  location.assign(experiment.runs.length === 1 ? `/runs/${experiment.runs[0].id}` : `/?q=${encodeURIComponent(experiment.name)}`);
+});
 
 /** A benchmark that is switched on begins with rivals of the kind that evolves. */
 function chooseRivals() {

@@ -151,7 +151,7 @@ class TunedDocument(Document):
     problem: str
     contender: int = Field(description="its place in `entrants`")
     constants: dict[str, float]
-    score: Measure = Field(description="best validation accuracy; null where no training ended with one")
+    score: Measure = Field(description="the accuracy that they reached; null where no training ended with one")
     trainings: int = Field(description="trainings for tuning that are finished")
     failed: int
     text: str = Field(description="what the contender is with these constants")

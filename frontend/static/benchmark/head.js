@@ -40,7 +40,7 @@ function facts(found) {
     fact("trainings", `${count(found.trainings_finished)} of ${count(found.trainings)}`,
       found.trainings_failed > 0 && h("small", {}, ` ${count(found.trainings_failed)} failed`)),
     fact("contenders", count(found.contenders.length)),
-    found.declaration.tuning && fact("tuning", counted(found.declaration.tuning.trainings, "training"), h("small", {}, " each, on validation samples")),
+    found.declaration.tuning && fact("tuning", ...tuning(found)),
     fact("trials each", count(found.trials), h("small", {}, " on common seeds")),
     fact("problem", h("a", { href: "/problems" }, found.problems.join(", "))),
     fact("protocol", counted(protocol.epochs, "epoch"), h("small", {}, ` batch ${count(protocol.batch_size)}`)),
@@ -48,6 +48,14 @@ function facts(found) {
     fact("seed", String(found.seed)),
     fact("started", moment(found.created_at)),
   ];
+}
+
+/** @param {Detail} found */
+function tuning({ declaration: { tuning: declared }, entrants }) {
+  const own = entrants.map((one) => one.trainings ?? declared.trainings).filter((trainings) => trainings > 0);
+  const [least, most] = [Math.min(...own), Math.max(...own)];
+  const each = own.length && least < most ? `${count(least)} to ${counted(most, "training")}` : counted(own.length ? most : 0, "training");
+  return [each, h("small", {}, ` each, on ${declared.score} samples${declared.race ? ", then a race" : ""}`)];
 }
 
 /** @param {Detail} found */
