@@ -98,9 +98,7 @@ class PreviewDocument(Document):
     samples: list[SampleDocument]
     warnings: list[str]
     benchmark_trainings: int | None = Field(description="upper bound for the benchmark that follows; null: none does")
-    benchmark_seconds: Measure = Field(
-        description="its time, at most; null: none follows, or nothing to go by"
-    )
+    benchmark_seconds: Measure = Field(description="its time, at most; null: none follows, or nothing to go by")
 
 
 def experiment_document(experiment: Experiment, runs: Sequence[RunOverview]) -> ExperimentDocument:

@@ -14,7 +14,11 @@ from backend.store.tables import Run
 from tests.backend.experiments.contest import contest, launched, reread
 from tests.backend.experiments.farm import RULES, Farm, rules_order
 
-EVOLVED: dict[str, Any] = {"label": "evolved", "phenotype": "x = 0; y = 0; z = 0; weight = multiply(0.1, g)", "kind": "update_rule"}
+EVOLVED: dict[str, Any] = {
+    "label": "evolved",
+    "phenotype": "x = 0; y = 0; z = 0; weight = multiply(0.1, g)",
+    "kind": "update_rule",
+}
 SHARED: dict[str, Any] = {
     "contenders": [EVOLVED | {"searched": 70}, {"label": "Lion", "human_made": "lion"}],
     "finalists": ["evolved"],

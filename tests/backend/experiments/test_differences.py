@@ -1,3 +1,5 @@
+from pydantic import JsonValue
+
 from backend.experiments.configuration import Configuration
 from backend.experiments.differences import Difference, differences
 
@@ -18,7 +20,7 @@ def test_every_field_that_differs_is_named_with_both_values() -> None:
 
 
 def test_a_group_that_only_one_of_them_has_differs_as_a_whole() -> None:
-    following = {"preset": "gp-2025-comparison", "overrides": {}, "best": 2}
+    following: dict[str, JsonValue] = {"preset": "gp-2025-comparison", "overrides": {}, "best": 2}
     other = Configuration.model_validate({"benchmark": following})
     assert differences(Configuration(), other) == (Difference("benchmark", None, following),)
     assert differences(other, Configuration()) == (Difference("benchmark", following, None),)
