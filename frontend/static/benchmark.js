@@ -11,7 +11,7 @@ import { showHead } from "./benchmark/head.js";
 import { comparisonsTable, contendersTable, resultsTable } from "./benchmark/tables.js";
 import { verdicts } from "./benchmark/verdicts.js";
 
-/** @typedef {import("./shared/documents.js").BenchmarkDetail} Detail */
+/** @typedef {import("./shared/benchmark_documents.js").BenchmarkDetail} Detail */
 
 const benchmarkId = Number(document.body.dataset.benchmark);
 const chosen = /** @type {HTMLSelectElement} */ (byId("problem"));

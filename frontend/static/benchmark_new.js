@@ -14,7 +14,7 @@ import { showMeaning, showStale } from "./benchmark_new/meaning.js";
 import { fillProblems, offerProblems, readProblems } from "./benchmark_new/problems.js";
 import { offerRecent } from "./benchmark_new/recent.js";
 
-/** @typedef {import("./shared/documents.js").BenchmarkPreset} Preset */
+/** @typedef {import("./shared/benchmark_documents.js").BenchmarkPreset} Preset */
 
 const form = /** @type {HTMLFormElement} */ (byId("order"));
 const { judge, refuse, send } = starting(form, /** @type {HTMLButtonElement} */ (byId("start")), byId("verdict"), showFaults);

@@ -8,8 +8,8 @@ import { follow } from "./shared/live.js";
 import { paced } from "./shared/pace.js";
 import { empty, failed, stateMark } from "./shared/states.js";
 
-/** @typedef {import("./shared/documents.js").Benchmark} Benchmark */
-/** @typedef {import("./shared/documents.js").BenchmarkPreset} Preset */
+/** @typedef {import("./shared/benchmark_documents.js").Benchmark} Benchmark */
+/** @typedef {import("./shared/benchmark_documents.js").BenchmarkPreset} Preset */
 
 const COLUMNS = ["state", "name", "verdict", "contenders", "problems", "trainings", "time", "started"];
 

@@ -40,7 +40,7 @@ const ABOUT_REFERENCES = "Also run:12 (the best of run 12), run:12#5 (its best f
 let presets = [];
 /** @type {Problem[]} */
 let problems = [];
-/** @type {import("./shared/documents.js").BenchmarkPreset[]} */
+/** @type {import("./shared/benchmark_documents.js").BenchmarkPreset[]} */
 let benchmarks = [];
 /** @type {import("./shared/documents.js").Grammar[]} */
 let grammars = [];

@@ -4,7 +4,7 @@
 import { byId } from "../shared/dom.js";
 import { chart } from "../shared/plot.js";
 
-/** @typedef {import("../shared/documents.js").BenchmarkDetail} Detail */
+/** @typedef {import("../shared/benchmark_documents.js").BenchmarkDetail} Detail */
 
 const noTrial = "Nothing to draw yet: no trial is finished.";
 const always = () => true;

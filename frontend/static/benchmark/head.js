@@ -5,7 +5,7 @@ import { byId, h, show } from "../shared/dom.js";
 import { count, counted, duration, moment } from "../shared/format.js";
 import { stateMark } from "../shared/states.js";
 
-/** @typedef {import("../shared/documents.js").BenchmarkDetail} Detail */
+/** @typedef {import("../shared/benchmark_documents.js").BenchmarkDetail} Detail */
 
 const PHASES = { tuning: "tuning of the constants", trials: "first round of trials", confirmation: "what differs is tried again" };
 

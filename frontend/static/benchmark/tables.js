@@ -4,9 +4,9 @@
 import { h } from "../shared/dom.js";
 import { count, counted, fitness, fitnessText, number, signed } from "../shared/format.js";
 
-/** @typedef {import("../shared/documents.js").BenchmarkDetail} Detail */
-/** @typedef {import("../shared/documents.js").TableRow} Row */
-/** @typedef {import("../shared/documents.js").Comparison} Comparison */
+/** @typedef {import("../shared/benchmark_documents.js").BenchmarkDetail} Detail */
+/** @typedef {import("../shared/benchmark_documents.js").TableRow} Row */
+/** @typedef {import("../shared/benchmark_documents.js").Comparison} Comparison */
 
 const OPTIMIZERS = { sgd: "under SGD", adam: "under Adam", rule: "a rule of its own", keras: "Keras's own" };
 const OUTCOMES = { better: "better", worse: "worse", no_difference: "no difference shown", cannot_say: "cannot say" };
@@ -66,7 +66,7 @@ const trainedBefore = (found) => found.entrants.some((one) => one.searched + (on
 
 /**
  * The trainings that it took to find and to tune a contender.
- * @param {import("../shared/documents.js").Contender} one
+ * @param {import("../shared/benchmark_documents.js").Contender} one
  */
 function before(one) {
   if (one.trainings === null) return [h("span", { class: "muted" }, "not recorded")];
@@ -138,8 +138,8 @@ const tunedOn = (found, problem, place) => found.tuned.find((each) => each.probl
 
 /**
  * What a contender is as it was tried and, where tuning changed it, what it was before.
- * @param {import("../shared/documents.js").Contender} one
- * @param {import("../shared/documents.js").Tuned | undefined} tuned
+ * @param {import("../shared/benchmark_documents.js").Contender} one
+ * @param {import("../shared/benchmark_documents.js").Tuned | undefined} tuned
  */
 function text(one, tuned) {
   if (!tuned || tuned.text === one.text) return [one.text];
@@ -148,7 +148,7 @@ function text(one, tuned) {
 
 /**
  * @param {Detail} found
- * @param {import("../shared/documents.js").Tuned | undefined} one
+ * @param {import("../shared/benchmark_documents.js").Tuned | undefined} one
  */
 function tuning(found, one) {
   if (!one) return [h("span", { class: "muted" }, found.phase !== "tuning" ? "not tuned" : found.state === "running" ? "not finished yet" : "never finished")];

@@ -3,8 +3,8 @@
 
 import { h } from "../shared/dom.js";
 
-/** @typedef {import("../shared/documents.js").BenchmarkDetail} Detail */
-/** @typedef {import("../shared/documents.js").Judged} Judged */
+/** @typedef {import("../shared/benchmark_documents.js").BenchmarkDetail} Detail */
+/** @typedef {import("../shared/benchmark_documents.js").Judged} Judged */
 
 const WORDS = { better: "better", worse: "worse", no_difference: "no difference", cannot_say: "cannot say" };
 // With more comparisons than these the sentences are a click away.

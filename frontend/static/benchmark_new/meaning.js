@@ -5,7 +5,7 @@ import { differencesTable } from "../shared/differences.js";
 import { byId, h, show } from "../shared/dom.js";
 import { count, counted, duration } from "../shared/format.js";
 
-/** @typedef {import("../shared/documents.js").BenchmarkPreview} Preview */
+/** @typedef {import("../shared/benchmark_documents.js").BenchmarkPreview} Preview */
 
 const STAGES = { tuning: "tuning", trials: "first round", confirmation: "confirmation, at most" };
 

@@ -8,7 +8,7 @@ import { stateMark } from "../shared/states.js";
 import { asInRun, suitingPreset } from "../shared/suiting.js";
 
 /** @typedef {import("../shared/documents.js").Run} Run */
-/** @typedef {import("../shared/documents.js").BenchmarkPreset} Preset */
+/** @typedef {import("../shared/benchmark_documents.js").BenchmarkPreset} Preset */
 
 /** @param {Run} run */
 export const awaitsVerdict = (run) => run.benchmarks.some((one) => one.state === "waiting" || one.state === "running");

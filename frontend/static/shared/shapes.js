@@ -55,7 +55,7 @@ export function programShape(lines, scale, { fill, label } = {}) {
   const outlines = lines.map(({ rates }) => steps(rates, scale));
   return frame(label,
     fill && svg("path", { d: `${outlines[0]}V${HEIGHT}H0Z`, class: "area", style: `fill:${fill}` }),
-    outlines.map((d, place) => svg("path", { d, class: ["", "half", "tenth"][place] ?? "tenth" })));
+    ...outlines.map((d, place) => svg("path", { d, class: ["", "half", "tenth"][place] ?? "tenth" })));
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /** Which benchmark suits what evolved: rivals of its kind, on its problem. */
 
-/** @typedef {import("./documents.js").BenchmarkPreset} Preset */
+/** @typedef {import("./benchmark_documents.js").BenchmarkPreset} Preset */
 
 /** @param {any} contender as it is declared */
 const isSchedule = ({ schedule, phenotype, kind }) => Boolean(schedule) || (Boolean(phenotype) && kind !== "update_rule");
