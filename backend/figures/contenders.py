@@ -22,6 +22,8 @@ MOST_CURVES = len(LINES)
 
 # Panels of the learning curves from above: which quantity, what its axis is called, where it lies.
 _PANELS = (("accuracy", "y", (0.70, 1.0)), ("loss", "y2", (0.37, 0.63)), ("rate", "y3", (0.0, 0.28)))
+# Update rules have no rate: where nobody has one, its panel would be empty.
+_WITHOUT_RATE = (("accuracy", "y", (0.56, 1.0)), ("loss", "y2", (0.0, 0.44)))
 
 # Below so many pixels the three are strips.
 _THREE_PANELS = 600
@@ -69,17 +71,20 @@ def curves_figure(contenders: Sequence[ContenderCurves], accuracy: str) -> go.Fi
     """
     figure = empty_figure()
     shown = contenders[:MOST_CURVES]
+    panels = _PANELS if any(rate is not None for each in shown for rate in each.rate.mean) else _WITHOUT_RATE
     for each, (role, dash) in zip(shown, LINES, strict=False):
-        for quantity, axis, _ in _PANELS:
+        for quantity, axis, _ in panels:
             _add_band(figure, each, quantity, axis, role)
             _add_mean(figure, each, quantity, axis, role, dash)
     epochs = range(1, max((len(each.accuracy.mean) for each in shown), default=0) + 1)
-    figure.update_xaxes(anchor="y3", **counting_axis("epoch", epochs))
+    figure.update_xaxes(anchor=panels[-1][1], **counting_axis("epoch", epochs))
     titles = {"accuracy": f"{accuracy} accuracy", "loss": "training loss", "rate": "rate"}
-    for quantity, axis, domain in _PANELS:
+    for quantity, axis, domain in panels:
         layout = {"title": {"text": titles[quantity]}, "domain": domain, "tickformat": ".3~g", "automargin": True}
         figure.update_layout({axis.replace("y", "yaxis"): layout})
-    figure.update_layout(yaxis3=_rate_scale(shown), meta={"least_height": _THREE_PANELS})
+    if panels is _PANELS:
+        figure.update_layout(yaxis3=_rate_scale(shown))
+    figure.update_layout(meta={"least_height": _THREE_PANELS})
     return figure
 
 

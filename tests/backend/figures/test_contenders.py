@@ -38,6 +38,15 @@ def test_accuracy_loss_and_rate_each_have_a_line_in_a_band() -> None:
     assert figure.layout.yaxis.title.text == "validation accuracy"
 
 
+def test_where_nobody_has_a_rate_there_is_no_panel_for_it() -> None:
+    none = BandLine((None, None), (None, None), (None, None))
+    figure = curves_figure([curves("a", none)], "validation")
+    assert {trace.yaxis for trace in figure.data} == {"y", "y2"}
+    assert (figure.layout.xaxis.anchor, figure.layout.yaxis2.domain[0]) == ("y2", 0)
+    assert "yaxis3" not in json.loads(figure.to_json())["layout"]
+    assert curves_figure([curves("a", none), curves("b")], "validation").layout.xaxis.anchor == "y3"
+
+
 def test_no_more_are_drawn_than_can_be_told_apart() -> None:
     figure = curves_figure([curves(str(place)) for place in range(9)], "validation")
     shown = [trace for trace in figure.data if trace.showlegend]
