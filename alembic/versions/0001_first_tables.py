@@ -12,6 +12,45 @@ down_revision = None
 
 
 def upgrade() -> None:
+    _make_what_comes_first()
+    _make_runs()
+    _make_evaluations()
+    _make_events_and_generations()
+    _make_individuals()
+    _make_requests()
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_request_run_id_purpose"))
+        batch_op.drop_index(batch_op.f("ix_request_individual_id"))
+        batch_op.drop_index(batch_op.f("ix_request_evaluation_id"))
+
+    op.drop_table("request")
+    with op.batch_alter_table("individual", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_individual_behaviour_id"))
+
+    op.drop_table("individual")
+    op.drop_table("generation")
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_run_id"))
+
+    op.drop_table("event")
+    with op.batch_alter_table("evaluation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evaluation_run_id_state_reason"))
+        batch_op.drop_index(batch_op.f("ix_evaluation_state_lease_expires_at"))
+
+    op.drop_table("evaluation")
+    with op.batch_alter_table("run", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_run_state"))
+
+    op.drop_table("run")
+    op.drop_table("worker")
+    op.drop_table("experiment")
+    op.drop_table("behaviour")
+
+
+def _make_what_comes_first() -> None:
     op.create_table(
         "behaviour",
         sa.Column("id", Id, nullable=False),
@@ -46,6 +85,9 @@ def upgrade() -> None:
         sa.Column("numerics", Document, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_worker")),
     )
+
+
+def _make_runs() -> None:
     op.create_table(
         "run",
         sa.Column("id", Id, nullable=False),
@@ -68,6 +110,8 @@ def upgrade() -> None:
     with op.batch_alter_table("run", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_run_state"), ["state"], unique=False)
 
+
+def _make_evaluations() -> None:
     op.create_table(
         "evaluation",
         sa.Column("id", Id, nullable=False),
@@ -102,6 +146,8 @@ def upgrade() -> None:
             batch_op.f("ix_evaluation_run_id_state_reason"), ["run_id", "state", "reason"], unique=False
         )
 
+
+def _make_events_and_generations() -> None:
     op.create_table(
         "event",
         sa.Column("id", Id, nullable=False),
@@ -129,6 +175,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_generation")),
         sa.UniqueConstraint("run_id", "number", name=op.f("uq_generation_run_id_number")),
     )
+
+
+def _make_individuals() -> None:
     op.create_table(
         "individual",
         sa.Column("id", Id, nullable=False),
@@ -152,6 +201,8 @@ def upgrade() -> None:
     with op.batch_alter_table("individual", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_individual_behaviour_id"), ["behaviour_id"], unique=False)
 
+
+def _make_requests() -> None:
     op.create_table(
         "request",
         sa.Column("id", Id, nullable=False),
@@ -169,33 +220,3 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_request_evaluation_id"), ["evaluation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_request_individual_id"), ["individual_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_request_run_id_purpose"), ["run_id", "purpose"], unique=False)
-
-
-def downgrade() -> None:
-    with op.batch_alter_table("request", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_request_run_id_purpose"))
-        batch_op.drop_index(batch_op.f("ix_request_individual_id"))
-        batch_op.drop_index(batch_op.f("ix_request_evaluation_id"))
-
-    op.drop_table("request")
-    with op.batch_alter_table("individual", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_individual_behaviour_id"))
-
-    op.drop_table("individual")
-    op.drop_table("generation")
-    with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_event_run_id"))
-
-    op.drop_table("event")
-    with op.batch_alter_table("evaluation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_evaluation_run_id_state_reason"))
-        batch_op.drop_index(batch_op.f("ix_evaluation_state_lease_expires_at"))
-
-    op.drop_table("evaluation")
-    with op.batch_alter_table("run", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_run_state"))
-
-    op.drop_table("run")
-    op.drop_table("worker")
-    op.drop_table("experiment")
-    op.drop_table("behaviour")

@@ -8,7 +8,7 @@ import typer
 from backend.cli import options
 from backend.cli.failure import Failure
 from backend.cli.opening import current_database, open_settings
-from backend.cli.output import note, out
+from backend.cli.output import note, write
 from backend.experiments.benchmark_files import FILES
 from backend.store import benchmarks
 from backend.store.benchmarks import BenchmarkState
@@ -31,11 +31,4 @@ def benchmark_report(
         text = FILES[format_name](session, benchmark).text
     if state != BenchmarkState.FINISHED:
         note(f"Benchmark {number} is {state}: the report says what there is so far.")
-    if output is None:
-        out.out(text, end="")
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Failure(f"{output} cannot be written: {error.strerror}.") from None
-    note(f"Written: {output}")
+    write(text, output)

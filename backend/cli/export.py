@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from backend.cli import options
 from backend.cli.failure import Failure
 from backend.cli.opening import current_database, open_settings
-from backend.cli.output import note, out
+from backend.cli.output import note, write
 from backend.cli.proving import proven
 from backend.experiments.exporting import exported
 from backend.experiments.request_proof import proof_of
@@ -40,14 +40,7 @@ def export(
         source, proof = _source(session, chosen, format_name)
     if proof is not None and not prove:
         note(proof)
-    if output is None:
-        out.out(source, end="")
-        return
-    try:
-        output.write_text(source, encoding="utf-8")
-    except OSError as error:
-        raise Failure(f"{output} cannot be written: {error.strerror}.") from None
-    note(f"Written: {output}")
+    write(source, output)
 
 
 def _source(session: Session, individual: Individual, format_name: str) -> tuple[str, str | None]:

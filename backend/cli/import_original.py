@@ -11,7 +11,7 @@ from backend.api.archive import files_of_archive
 from backend.cli import options
 from backend.cli.failure import Failure
 from backend.cli.opening import make_data_folder, open_settings, upgraded_database
-from backend.cli.output import note, out, print_fields, print_json, print_table, text
+from backend.cli.output import out, print_fields, print_json, print_table, text, write
 from backend.experiments.import_original import ReadImport, read_import, store_import
 from backend.originals.errors import UnreadableOriginal
 from backend.originals.files import OriginalFile
@@ -78,11 +78,7 @@ def _file(path: Path, name: str) -> OriginalFile:
 def _write_grammar(file: Path, read: ReadImport) -> None:
     if read.grammar is None:
         raise Failure("There is no grammar among the files, so there is none to write.")
-    try:
-        file.write_text(read.grammar, encoding="utf-8")
-    except OSError as error:
-        raise Failure(f"{file} cannot be written: {error.strerror}.") from None
-    note(f"Written: {file}")
+    write(read.grammar, file)
 
 
 def _document(read: ReadImport, experiment_id: int | None, run_ids: Sequence[int]) -> dict[str, Any]:

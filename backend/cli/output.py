@@ -4,15 +4,30 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from backend.cli.failure import Failure
+
 # Results go to standard output, everything else to standard error, so that output can be piped.
 # A pipe or a file has no width at which a name would have to be broken.
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 1000)
 err = Console(stderr=True, highlight=False)
+
+
+def write(content: str, file: Path | None) -> None:
+    """Write a text into a file and say so; print it as it is where there is none. Raises `Failure`."""
+    if file is None:
+        out.out(content, end="")
+        return
+    try:
+        file.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise Failure(f"{file} cannot be written: {error.strerror}.") from None
+    note(f"Written: {file}")
 
 
 def print_json(value: object) -> None:

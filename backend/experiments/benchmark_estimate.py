@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ResolvedBenchmark
 from backend.experiments.benchmark_presets import BenchmarkPreset
 from backend.experiments.benchmark_trials import first_round, trials_of_round
-from backend.experiments.benchmark_tuning import planned_trainings
+from backend.experiments.benchmark_tuning import trainings_for_tuning
 from backend.experiments.estimate import Estimate, workers_in_words
 from backend.problems.catalogue import get_problem
 from backend.store import workers
@@ -30,10 +30,9 @@ class Stage:
 def stages_of(resolved: ResolvedBenchmark) -> tuple[Stage, ...]:
     """Return the phases that a benchmark may have. Contenders that do the same share trainings: there may be fewer."""
     first = len(first_round(resolved))
-    tuning = planned_trainings(resolved) - first
     compared = frozenset(place for pair in resolved.comparisons for place in pair)
     again = len(trials_of_round(resolved, 1, compared))
-    found = (Stage("tuning", tuning), Stage("trials", first), Stage("confirmation", again))
+    found = (Stage("tuning", trainings_for_tuning(resolved)), Stage("trials", first), Stage("confirmation", again))
     return tuple(stage for stage in found if stage.trainings)
 
 

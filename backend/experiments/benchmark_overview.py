@@ -11,8 +11,8 @@ from backend.benchmarks.report import warnings
 from backend.benchmarks.table import Row, rows
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
 from backend.experiments.benchmark_report import FIRST, declaration_of, round_of
-from backend.experiments.benchmark_trials import scored_part
-from backend.experiments.benchmark_tuning import planned_trainings
+from backend.experiments.benchmark_trials import first_round, scored_part
+from backend.experiments.benchmark_tuning import trainings_for_tuning
 from backend.problems.catalogue import get_problem
 from backend.store import lists, trials
 from backend.store.benchmarks import BenchmarkState, Phase
@@ -98,7 +98,8 @@ def _overview(benchmark: Benchmark, counts: Counts, time: float) -> BenchmarkOve
     running = benchmark.state == BenchmarkState.RUNNING
     resolved = ResolvedBenchmark.of_json(benchmark.configuration)
     planned = benchmark.phase == Phase.TUNING or benchmark.state == BenchmarkState.WAITING
-    expected = max(counts.asked, planned_trainings(resolved)) if planned else counts.asked
+    in_all = trainings_for_tuning(resolved) + len(first_round(resolved)) if planned else 0
+    expected = max(counts.asked, in_all)
     left = (expected - counts.finished) * seconds / counts.finished if running and counts.finished else None
     return BenchmarkOverview(
         id=benchmark.id,

@@ -33,8 +33,8 @@ class _Due:
     fresh: bool = False
 
 
-# What batches ask for, by places of problem and contender and by batch: the same whoever works it out, and when, for
-# all before it has ended.
+# What batches ask for, by places of problem and contender and by batch, the race as one after the last: the same
+# whoever works it out, and when, for all before it has ended.
 Worked: TypeAlias = dict[tuple[int, int, int], list[_Due]]
 
 
@@ -60,10 +60,9 @@ def go_on_tuning(
     return new or _end(session, benchmark, resolved)
 
 
-def planned_trainings(resolved: ResolvedBenchmark) -> int:
-    """Return how many trainings tuning and first round have in all, if none is shared."""
-    tuned_on_one = sum(each.trainings for each in tunable_contenders(resolved))
-    return tuned_on_one * len(resolved.declaration.problems) + len(first_round(resolved))
+def trainings_for_tuning(resolved: ResolvedBenchmark) -> int:
+    """Return how many trainings the tunings have in all, if none is shared."""
+    return sum(each.trainings for each in tunable_contenders(resolved)) * len(resolved.declaration.problems)
 
 
 def _all_due(
@@ -84,22 +83,20 @@ def _end(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmark) ->
 def _due(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar, worked: Worked) -> list[_Due]:
     """Return the trainings of the first batch after the told ones in which one can be made; after all, the race's."""
     last = max((each.number for each in tuning.told), default=-1)
-    for batch, numbers in enumerate(tuning.plan.batches):
-        if numbers.start > last and (due := _makeable(benchmark, resolved, tuning, batch, worked)):
-            return due
-    return [] if tuning.raced else _race(benchmark, resolved, tuning)
+    batches = tuning.plan.batches
+    later = [batch for batch, numbers in enumerate(batches) if numbers.start > last]
+    for batch in later if tuning.raced else (*later, len(batches)):
+        place = (tuning.problem_place, tuning.contender.place, batch)
+        if place not in worked:
+            is_race = batch == len(batches)
+            found = _race(benchmark, resolved, tuning) if is_race else _makeable(benchmark, resolved, tuning, batch)
+            worked[place] = found
+        if worked[place]:
+            return worked[place]
+    return []
 
 
-def _makeable(
-    benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar, batch: int, worked: Worked
-) -> list[_Due]:
-    place = (tuning.problem_place, tuning.contender.place, batch)
-    if place not in worked:
-        worked[place] = _worked_out(benchmark, resolved, tuning, batch)
-    return worked[place]
-
-
-def _worked_out(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar, batch: int) -> list[_Due]:
+def _makeable(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar, batch: int) -> list[_Due]:
     """Return a batch without the constants that make no behaviour: they count as tried, but nothing is trained."""
     plan = tuning.plan
     seed = tuning_seed(benchmark.seed, tuning.contender.place, tuning.problem_place, batch)
@@ -123,11 +120,12 @@ def _race(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningSoFar
         return []
     declared = resolved.declaration.tuning
     fresh = bool(declared and declared.race and declared.race.new_data)
+    made = [_with(resolved, tuning, told.constants) for told in raced]
     return [
         _Due(
             first + place * race.trainings + each,
             dict(told.constants),
-            _with(resolved, tuning, told.constants),
+            made[place],
             race_seed(benchmark.seed, each),
             fresh,
         )

@@ -1,9 +1,12 @@
 """Figures of benchmarks: Plotly's JSON, sent only if it changed."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from plotly.graph_objects import Figure
+from sqlalchemy.orm import Session
 
 from backend.api.documents.errors import Fault
 from backend.api.errors import RequestError
@@ -14,6 +17,7 @@ from backend.api.services import UsesDatabase
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
 from backend.experiments.benchmark_figures import curves_on, importance_on, transfer, trials_on, tuning_on
 from backend.experiments.configuration import Text
+from backend.store.database import Database
 from backend.store.tables import Benchmark
 
 router = APIRouter(prefix="/benchmarks", tags=["figures"])
@@ -28,9 +32,7 @@ def get_benchmark_trials_figure(
     benchmark_id: BenchmarkId, database: UsesDatabase, request: Request, problem: OnProblem = None
 ) -> Response:
     """Draw the scores of all trials of the first round, a box with points a contender."""
-    with database.read() as session:
-        benchmark = existing_benchmark(session, benchmark_id)
-        return sent(request, trials_on(session, benchmark, _problem(benchmark, problem)))
+    return _drawn(trials_on, database, request, benchmark_id, problem)
 
 
 @router.get("/{benchmark_id}/figures/curves", response_class=Response, responses=FIGURE_RESPONSES)
@@ -38,9 +40,7 @@ def get_benchmark_curves_figure(
     benchmark_id: BenchmarkId, database: UsesDatabase, request: Request, problem: OnProblem = None
 ) -> Response:
     """Draw mean accuracy, loss and rate by epoch in bands of a standard deviation: the finalists, the best rivals."""
-    with database.read() as session:
-        benchmark = existing_benchmark(session, benchmark_id)
-        return sent(request, curves_on(session, benchmark, _problem(benchmark, problem)))
+    return _drawn(curves_on, database, request, benchmark_id, problem)
 
 
 @router.get("/{benchmark_id}/figures/tuning", response_class=Response, responses=FIGURE_RESPONSES)
@@ -48,9 +48,7 @@ def get_benchmark_tuning_figure(
     benchmark_id: BenchmarkId, database: UsesDatabase, request: Request, problem: OnProblem = None
 ) -> Response:
     """Draw every contender's tuning: each score by its number and the best so far; empty where nobody is tuned."""
-    with database.read() as session:
-        benchmark = existing_benchmark(session, benchmark_id)
-        return sent(request, tuning_on(session, benchmark, _problem(benchmark, problem)))
+    return _drawn(tuning_on, database, request, benchmark_id, problem)
 
 
 @router.get("/{benchmark_id}/figures/importance", response_class=Response, responses=FIGURE_RESPONSES)
@@ -58,9 +56,7 @@ def get_benchmark_importance_figure(
     benchmark_id: BenchmarkId, database: UsesDatabase, request: Request, problem: OnProblem = None
 ) -> Response:
     """Draw which constants mattered for each contender's score in its tuning (PED-ANOVA), or say why nobody knows."""
-    with database.read() as session:
-        benchmark = existing_benchmark(session, benchmark_id)
-        return sent(request, importance_on(session, benchmark, _problem(benchmark, problem)))
+    return _drawn(importance_on, database, request, benchmark_id, problem)
 
 
 @router.get("/{benchmark_id}/figures/transfer", response_class=Response, responses=FIGURE_RESPONSES)
@@ -68,6 +64,18 @@ def get_benchmark_transfer_figure(benchmark_id: BenchmarkId, database: UsesDatab
     """Draw what every contender reaches on every problem; empty where there is but one."""
     with database.read() as session:
         return sent(request, transfer(session, existing_benchmark(session, benchmark_id)))
+
+
+def _drawn(
+    draw: Callable[[Session, Benchmark, str], Figure],
+    database: Database,
+    request: Request,
+    benchmark_id: int,
+    problem: str | None,
+) -> Response:
+    with database.read() as session:
+        benchmark = existing_benchmark(session, benchmark_id)
+        return sent(request, draw(session, benchmark, _problem(benchmark, problem)))
 
 
 def _problem(benchmark: Benchmark, wanted: str | None) -> str:
