@@ -4,15 +4,17 @@
     python -m benchmarks.evolved_against_people --run       (carries it out: about an hour and a half on two cores)
     ... --reduced                                           (a third of it: fewer trainings for all, rivals included)
 
-On mnist-1d, 20 epochs, batches of 128. Five stages, each an ordinary experiment or benchmark, that can be looked at in
-the dashboard while it goes on (the data folder is that of the settings, AUTOLR_DATA_DIR):
+On mnist-1d, 20 epochs, batches of 128. Each stage is an ordinary experiment or benchmark, that can be looked at in the
+dashboard while it goes on (the data folder is that of the settings, AUTOLR_DATA_DIR):
 
 1. rules that people made are tuned a little: where the searches begin;
-2. three searches in the joint space of rule, schedule and weight decay, and a fourth from their four best each;
-3. the best rules of different structure are raced on fresh seeds and freshly drawn data, on their fitness parts;
-4. the winner against rivals that were named beforehand. Those that people use have as many trainings as stages 1 to 3
+2. three searches in the joint space of rule, schedule and weight decay;
+3. their best of different structure are raced on fresh seeds and freshly drawn data, on their fitness parts;
+4. the best of those are tuned: a new structure shows what it is worth when its constants fit it;
+5. a fourth search begins with these, and its best of different structure are raced as before;
+6. the winner against rivals that were named beforehand. Those that people use have as many trainings as stages 1 to 5
    and the winner's own tuning took together; the test part of 10,000 samples is read here, once;
-5. what differs is tried again on 20 freshly drawn data sets.
+7. what differs is tried again on 20 freshly drawn data sets.
 
 Seeds, sizes and rivals are fixed below: nothing is chosen by what the test part says.
 """
@@ -38,7 +40,7 @@ from backend.store.fittest import fittest
 from backend.store.tables import Individual
 
 # Of two processes, one a core; measured, and good enough to plan with.
-SECONDS_A_TRAINING = 0.4
+SECONDS_A_TRAINING = 0.37
 PROCESSES = 2
 
 PROTOCOL = {"epochs": 20, "batch_size": 128}
@@ -60,15 +62,20 @@ LESS: tuple[dict[str, Any], ...] = (
     {"label": "Adam", "human_made": "adam", "tune": ("learning_rate", "beta_1", "beta_2")},
     {"label": "Lion", "human_made": "lion"},
     {"label": "ADES", "human_made": "ades"},
+    {"label": "Hypentropy warm-up-stable-decay", "human_made": "hypentropy-decay-warm-up-stable-decay"},
 )
 STARTS = (LESS[0], RIVALS[1], RIVALS[2], RIVALS[0], RIVALS[4], RIVALS[5], RIVALS[3], LESS[2])
 
 SEARCH: dict[str, Any] = {
+    "grammar": "joint-scaled",
     "search": {
         "population_size": 60,
         "tournament_size": 4,
         "crossover_rate": 0.3,
-        "mutation_rate": 0.03,
+        "recombination_of": "parts",
+        "mutation_rate": None,
+        "mutation_of": "subtrees",
+        "constant_mutation": "near",
         "elitism": 5,
         "elitism_of": "behaviours",
     },
@@ -76,8 +83,7 @@ SEARCH: dict[str, Any] = {
     "fitness": {"folds": 1, "repetitions": 2, "combine": "mean"},
 }
 # A first training below this ends an evaluation: a little below what the rules reach that the searches begin with.
-FLOOR, FLOOR_OF_WINNERS = 0.63, 0.65
-TAKEN_FROM_EACH = 4
+FLOOR, FLOOR_OF_TUNED = 0.63, 0.65
 
 
 @dataclass(frozen=True)
@@ -89,10 +95,15 @@ class Size:
     """
 
     generations: int
+    last_generations: int
     searches: int
     tuned_at_first: int
-    raced: int
-    races: int
+    first_raced: int
+    first_races: int
+    tuned_structures: int
+    tuned_of_structures: int
+    last_raced: int
+    last_races: int
     tuned_of_winner: int
     tuned_of_others: int
     by_chance: int
@@ -100,13 +111,45 @@ class Size:
     data_sets: int
 
 
-WHOLE = Size(25, 2250, 40, 16, 16, 600, 130, 40, 30, 20)
-REDUCED = Size(6, 500, 20, 8, 6, 150, 60, 20, 20, 20)
+WHOLE = Size(
+    generations=13,
+    last_generations=8,
+    searches=2300,
+    tuned_at_first=30,
+    first_raced=24,
+    first_races=4,
+    tuned_structures=8,
+    tuned_of_structures=64,
+    last_raced=16,
+    last_races=10,
+    tuned_of_winner=400,
+    tuned_of_others=130,
+    by_chance=40,
+    trials=30,
+    data_sets=20,
+)
+REDUCED = Size(
+    generations=4,
+    last_generations=3,
+    searches=700,
+    tuned_at_first=20,
+    first_raced=12,
+    first_races=2,
+    tuned_structures=4,
+    tuned_of_structures=32,
+    last_raced=8,
+    last_races=6,
+    tuned_of_winner=150,
+    tuned_of_others=60,
+    by_chance=20,
+    trials=20,
+    data_sets=20,
+)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What the stages before the benchmark came to: the individual that won the race, and all trainings they took."""
+    """What the stages before the benchmark came to: the individual that won the last race, and all their trainings."""
 
     individual: int
     trainings: int
@@ -127,29 +170,32 @@ def main() -> None:
 
 
 def _found(place: Place, size: Size, settings: Settings) -> Found:
-    with _timed("people's rules, tuned a little"):
-        starts = _benchmark(place, _tuned_a_little(size), "what the searches begin with")
-    with _timed("three searches"):
-        texts = [each["text"] for each in starts["tuned"]]
-        first = _searched(place, size, texts, FLOOR, seed=41, runs=3)
-    with _timed("a search from their winners"):
-        best = [f"run:{each['id']}#{TAKEN_FROM_EACH}" for each in first]
-        second = _searched(place, size, best, FLOOR_OF_WINNERS, seed=44, runs=1)
-    with _timed("a race of different structures"):
-        raced = _benchmark(place, _race(size, settings, [each["id"] for each in (*first, *second)]), "race")
-    winner = max(raced["table"], key=lambda row: row["mean"] or 0.0)
-    searched = sum(each["trainings"] for each in (*first, *second))
-    counted = starts["trainings_finished"] + searched + raced["trainings_finished"]
-    individual = raced["entrants"][winner["contender"]]["individual_id"]
-    print(f"individual {individual} won the race ({winner['mean']:.4f}); {counted:,} trainings until here")
-    return Found(individual, counted)
+    stages: list[dict[str, Any]] = []
+    with _timed("people's rules, tuned a little", stages):
+        stages.append(_benchmark(place, _tuned_a_little(size), "what the searches begin with"))
+    with _timed("three searches", stages):
+        stages += _searched(place, size.generations, _tuned_texts(stages[-1]), FLOOR, seed=41, runs=3)
+    with _timed("a race of their structures", stages):
+        first = _race(_structures(settings, stages[-3:])[: size.first_raced], size.first_races, seed=12)
+        stages.append(_benchmark(place, first, "first race"))
+    with _timed("the best of them, tuned", stages):
+        stages.append(_benchmark(place, _tuned_structures(size, stages[-1]), "structures, tuned"))
+    with _timed("a search from these", stages):
+        stages += _searched(place, size.last_generations, _tuned_texts(stages[-1]), FLOOR_OF_TUNED, seed=44, runs=1)
+    with _timed("a race of its structures", stages):
+        last = _race(_structures(settings, stages[-1:])[: size.last_raced], size.last_races, seed=15)
+        stages.append(_benchmark(place, last, "last race"))
+    trainings, winner = sum(map(_trainings, stages)), _ranked(stages[-1])[0]
+    print(f"individual {winner} won the last race; {trainings:,} trainings until here", flush=True)
+    return Found(winner, trainings)
 
 
 def _judged(place: Place, size: Size, found: Found) -> None:
-    with _timed("the benchmark"):
-        document = _benchmark(place, _verdict(size, found), "evolved against people's")
-    print_benchmark(document, as_json=False)
-    for warning in document["warnings"]:
+    stages: list[dict[str, Any]] = []
+    with _timed("the benchmark", stages):
+        stages.append(_benchmark(place, _verdict(size, found), "evolved against people's"))
+    print_benchmark(stages[0], as_json=False)
+    for warning in stages[0]["warnings"]:
         print(f"- {warning}")
 
 
@@ -158,11 +204,44 @@ def _tuned_a_little(size: Size) -> BenchmarkOrder:
     return _order(11, contenders=STARTS, tuning=tuning, trials=1, protocol={**PROTOCOL, "scored": "fitness"})
 
 
-def _race(size: Size, settings: Settings, run_ids: Sequence[int]) -> BenchmarkOrder:
-    best = _structures(settings, run_ids)[: size.raced]
-    contenders = [{"label": f"individual {each}", "individual": each} for each in best]
+def _tuned_structures(size: Size, raced: Mapping[str, Any]) -> BenchmarkOrder:
+    """Return the tuning of the best of a race, on two seeds, the best constants raced on freshly drawn data."""
+    tuning = {
+        "trainings": size.tuned_of_structures,
+        "by_chance": 8,
+        "batch": 8,
+        "seeds": 2,
+        "score": "fitness",
+        "race": {"best": 4, "trainings": 4, "new_data": True},
+        "budget": "equal_tuning",
+    }
+    contenders = _individuals(_ranked(raced)[: size.tuned_structures])
+    protocol = {**PROTOCOL, "scored": "fitness"}
+    return _order(14, contenders=contenders, tuning=tuning, trials=1, protocol=protocol)
+
+
+def _race(individuals: Sequence[int], trials: int, *, seed: int) -> BenchmarkOrder:
     protocol = {**PROTOCOL, "scored": "fitness", "new_data": True}
-    return _order(12, contenders=contenders, trials=size.races, protocol=protocol)
+    return _order(seed, contenders=_individuals(individuals), trials=trials, protocol=protocol)
+
+
+def _individuals(ids: Sequence[int]) -> list[dict[str, Any]]:
+    return [{"label": f"individual {each}", "individual": each} for each in ids]
+
+
+def _ranked(raced: Mapping[str, Any]) -> list[int]:
+    """Return the individuals of a race, the one of the highest mean first."""
+    rows = sorted(raced["table"], key=lambda row: row["mean"] or 0.0, reverse=True)
+    return [raced["entrants"][row["contender"]]["individual_id"] for row in rows]
+
+
+def _tuned_texts(benchmark: Mapping[str, Any]) -> list[str]:
+    return [each["text"] for each in benchmark["tuned"]]
+
+
+def _trainings(stage: Mapping[str, Any]) -> int:
+    """Return how many trainings a benchmark, or a run, took."""
+    return int(stage["trainings_finished"] if "trainings_finished" in stage else stage["trainings"])
 
 
 def _verdict(size: Size, found: Found) -> BenchmarkOrder:
@@ -201,18 +280,18 @@ def _benchmark(place: Place, order: BenchmarkOrder, name: str) -> dict[str, Any]
 
 
 def _searched(
-    place: Place, size: Size, seeds: Sequence[str], floor: float, *, seed: int, runs: int
+    place: Place, generations: int, seeds: Sequence[str], floor: float, *, seed: int, runs: int
 ) -> list[dict[str, Any]]:
-    search = {**SEARCH["search"], "generations": size.generations}
-    overrides = {**SEARCH, "search": search, "fitness": {**SEARCH["fitness"], "floor": floor}, "seeds": list(seeds)}
+    search, fitness = {**SEARCH["search"], "generations": generations}, {**SEARCH["fitness"], "floor": floor}
+    overrides = {**SEARCH, "search": search, "fitness": fitness, "seeds": list(seeds)}
     order = {"preset": "joint-quick", "overrides": overrides, "seed": seed, "runs": runs, "name": "evolved"}
     return follow(place, place.submit(Order.model_validate(order)), watch=True)
 
 
-def _structures(settings: Settings, run_ids: Sequence[int]) -> list[int]:
+def _structures(settings: Settings, runs: Sequence[Mapping[str, Any]]) -> list[int]:
     """Return the fittest individuals no two of which differ by their constants alone."""
     with current_database(settings) as database, database.read() as session:
-        known = fittest(session, run_ids, limit=10_000)
+        known = fittest(session, [run["id"] for run in runs], limit=10_000)
     different: dict[str, Individual] = {}
     for each in known:
         different.setdefault(_structure(each.phenotype), each)
@@ -225,14 +304,17 @@ def _structure(text: str) -> str:
 
 
 def _print_plan(size: Size) -> None:
-    at_first, raced = (size.tuned_at_first + 1) * len(STARTS), size.raced * size.races
-    whole = at_first + size.searches + raced + size.tuned_of_winner
+    at_first, raced = (size.tuned_at_first + 1) * len(STARTS), size.first_raced * size.first_races
+    tuned, last = size.tuned_structures * (size.tuned_of_structures + 1), size.last_raced * size.last_races
+    whole = at_first + size.searches + raced + tuned + last + size.tuned_of_winner
     contenders = 1 + len(RIVALS) + len(LESS)
     others = size.tuned_of_others * len(LESS)
     stages: Mapping[str, int] = {
         f"{len(STARTS)} rules tuned with {size.tuned_at_first} trainings each": at_first,
-        "three searches and a fourth from their winners, about": size.searches,
-        f"a race of {size.raced} structures on {size.races} data sets": raced,
+        "three searches, and a fourth from what they came to, about": size.searches,
+        f"a race of {size.first_raced} structures on {size.first_races} data sets": raced,
+        f"the {size.tuned_structures} best of them tuned with {size.tuned_of_structures} each": tuned,
+        f"a race of {size.last_raced} structures on {size.last_races} data sets": last,
         f"tuning of the winner ({size.tuned_of_winner}) and of {len(LESS)} rivals": size.tuned_of_winner + others,
         f"tuning of the {len(RIVALS)} main rivals with {whole:,} each": whole * len(RIVALS),
         f"{size.trials} trials of {contenders} contenders": size.trials * contenders,
@@ -250,10 +332,12 @@ def _minutes(trainings: int) -> int:
 
 
 @contextmanager
-def _timed(title: str) -> Iterator[None]:
-    started = time.monotonic()
+def _timed(title: str, stages: list[dict[str, Any]]) -> Iterator[None]:
+    """Say how long a stage took, and how many trainings."""
+    started, before = time.monotonic(), len(stages)
     yield
-    print(f"{title}: {(time.monotonic() - started) / 60:.1f} minutes", flush=True)
+    trainings = sum(map(_trainings, stages[before:]))
+    print(f"{title}: {trainings:,} trainings, {(time.monotonic() - started) / 60:.1f} minutes", flush=True)
 
 
 if __name__ == "__main__":

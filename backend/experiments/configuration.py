@@ -56,12 +56,21 @@ class Search(Strict):
     )
     tournament_size: int = Field(3, ge=1, le=MOST_AT_ONCE, description="individuals that compete to become a parent")
     crossover_rate: Rate = Field(0.9, description="share of children that have two parents")
+    recombination_of: Literal["lists", "parts"] = Field(
+        "lists", description="what a child has whole of a parent: each list of codons, or a part such as the rule's x"
+    )
     mutation_rate: Rate | None = Field(
         0.15,
         description="probability that a used codon changes; empty: the grammar's own for each non-terminal. "
         "Trees: that a child is mutated",
     )
     adaptive_mutation: bool = Field(False, description="mutation rates that each individual carries and that evolve")
+    mutation_of: Literal["codons", "subtrees"] = Field(
+        "codons", description="whether what stands beside a mutated place may shift, as published, or stays as it is"
+    )
+    constant_mutation: Literal["any", "near"] = Field(
+        "any", description="what a mutated constant of the grammar becomes: any other, or one of the next in size"
+    )
     elitism: int = Field(1, ge=0, le=MOST_AT_ONCE, description="best individuals that survive unchanged")
     elitism_of: Literal["individuals", "behaviours"] = Field(
         "individuals", description="whether two that behave the same may both survive as the best"
@@ -101,6 +110,12 @@ class Search(Strict):
             raise ValueError("mutation_rate is empty, but trees have no non-terminals with rates of their own")
         if self.representation == "tree" and self.adaptive_mutation:
             raise ValueError("adaptive_mutation is on, but only derivations of a grammar carry rates")
+        if self.representation == "tree" and self.constant_mutation == "near":
+            raise ValueError("constant_mutation is near, but trees have no list of constants with neighbours")
+        if self.representation == "tree" and self.recombination_of == "parts":
+            raise ValueError("recombination_of is parts, but trees exchange subtrees")
+        if self.representation == "tree" and self.mutation_of == "subtrees":
+            raise ValueError("mutation_of is subtrees, but that is for derivations of a grammar; trees always do so")
         if self.representation == "tree" and self.population_size == 1:
             raise ValueError("population_size is 1, but trees are bred in pairs and need at least 2")
         return self

@@ -54,7 +54,16 @@ def representation(search: Search, grammar: Grammar | None) -> Representation[An
         return _trees(search)
     assert search.depth_limit is not None  # the configuration has checked it
     rate = _mutation_rate(search, grammar)
-    return SGE(grammar, search.initial_depth, search.depth_limit, rate, adaptive_rates=search.adaptive_mutation)
+    return SGE(
+        grammar,
+        search.initial_depth,
+        search.depth_limit,
+        rate,
+        adaptive_rates=search.adaptive_mutation,
+        constant_mutation=search.constant_mutation,
+        recombination_of=search.recombination_of,
+        mutation_of=search.mutation_of,
+    )
 
 
 def _trees(search: Search) -> TreeGP:

@@ -41,6 +41,9 @@ _ONLY_FOR: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "/search/representation": (),
         "/search/adaptive_mutation": _GRAMMATICAL,
+        "/search/constant_mutation": _GRAMMATICAL,
+        "/search/recombination_of": _GRAMMATICAL,
+        "/search/mutation_of": _GRAMMATICAL,
         "/search/initialisation": _TREES,
         "/search/mutation_reach": _TREES,
         "/search/size_limit": _TREES,

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from backend.expressions.nodes import Call, Constant, Node, fold, walk
 from backend.phenotypes.tunable import Scale, Tunable
 
-# A tuning looks for better values from a tenth of the evolved one to ten times it.
-_FACTOR = 10
+# A tuning looks for better values from a third of the evolved one to three times it: evolution has chosen it already,
+# and in a wider range few trainings find anything better.
+_FACTOR = 3
 
 
 def constants_in(node: Node, name: str) -> dict[str, Tunable]:
@@ -36,5 +37,13 @@ def with_constants_in(node: Node, name: str, values: Mapping[str, float]) -> Nod
 
 
 def _around(value: float) -> Tunable:
+    if 0.5 < value < 1:
+        return _below_one(value)
     low, high = sorted((value / _FACTOR, value * _FACTOR))
     return Tunable(value, low, high, Scale.LOG)
+
+
+def _below_one(value: float) -> Tunable:
+    """Return the range of what is told by how much it lacks to 1, such as what a mean keeps."""
+    lacking = 1 - value
+    return Tunable(value, max(1 - lacking * _FACTOR, value / _FACTOR), 1 - lacking / _FACTOR, Scale.ONE_MINUS)

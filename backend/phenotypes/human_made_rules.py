@@ -38,6 +38,16 @@ _CORRECTION = "divide_no_nan(sqrt(1 - pow(beta_2, step)), 1 - pow(beta_1, step))
 _ADAM = f"multiply({_CORRECTION}, divide_no_nan(x, add(sqrt(y), epsilon)))"
 _LION = "add(multiply(beta_1, x), multiply(beta_2 - beta_1, g))"
 
+# A first-order step of mirror descent: the inverse of the potential's second derivative, 1 / sqrt(w^2 + beta^2), times
+# the gradient, which x is.
+_GRADIENT = "subtract(x, g)"
+_HYPENTROPY = "multiply(x, sqrt(add(square(w), square(beta))))"
+_HYPENTROPY_SOURCE = "Ghai, Hazan, Singer: Exponentiated gradient meets gradient descent, 2020 (first-order step)"
+_HYPENTROPY_CONSTANTS = {
+    "learning_rate": Tunable(0.1, 1e-4, 30.0, Scale.LOG),
+    "beta": Tunable(0.1, 1e-4, 10.0, Scale.LOG),
+}
+
 _ADAM_CONSTANTS = {
     "learning_rate": _rate(0.001),
     "beta_1": _share(0.9),
@@ -116,6 +126,20 @@ _PLAIN = (
         source="Symbolic discovery of optimization algorithms, 2023",
     ),
     HumanMadeRule(
+        "hypentropy",
+        "Hypentropy mirror descent",
+        {"x": _GRADIENT, "weight": _HYPENTROPY},
+        _HYPENTROPY_CONSTANTS,
+        source=_HYPENTROPY_SOURCE,
+    ),
+    HumanMadeRule(
+        "hypentropy-decay",
+        "Hypentropy mirror descent with decoupled weight decay",
+        {"x": _GRADIENT, "weight": f"add({_HYPENTROPY}, multiply(weight_decay, w))"},
+        {**_HYPENTROPY_CONSTANTS, "weight_decay": _WEIGHT_DECAY},
+        source=_HYPENTROPY_SOURCE,
+    ),
+    HumanMadeRule(
         "sign",
         "Sign",
         {"weight": _sign("g")},
@@ -147,9 +171,8 @@ _PLAIN = (
 )
 
 _BY_NAME = {each.name: each for each in _PLAIN}
-_SCHEDULED = (
-    scheduled(_BY_NAME[name], schedule) for name in ("nesterov-decay", "adamw") for schedule in RATE_SCHEDULES.values()
-)
+_SCHEDULED_NAMES = ("nesterov-decay", "adamw", "hypentropy-decay")
+_SCHEDULED = (scheduled(_BY_NAME[name], schedule) for name in _SCHEDULED_NAMES for schedule in RATE_SCHEDULES.values())
 
 # All of them, by name; `nesterov-decay-cosine` is nesterov-decay under the schedule cosine.
 HUMAN_MADE_RULES: Mapping[str, HumanMadeRule] = MappingProxyType(_BY_NAME | {each.name: each for each in _SCHEDULED})

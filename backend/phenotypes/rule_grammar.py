@@ -17,7 +17,8 @@ class RuleGrammar:
     """What one grammar offers to each of the four functions.
 
     `gradients` is how often each function's terminal is the gradient, `others` are its further terminals, each once;
-    `operators` are given as often as they are drawn.
+    `operators` are given as often as they are drawn. With `sizes` one more function multiplies anything by a constant
+    plus one of them.
     With `apart`, a state or constant is drawn apart from the gradient (var_const), by non-terminals with mutation
     rates of their own.
     """
@@ -31,6 +32,7 @@ class RuleGrammar:
     operators: Sequence[str]
     others: Sequence[str] = ()
     apart: bool = False
+    sizes: Sequence[str] = ()
     mutation_rates: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -63,6 +65,9 @@ class RuleGrammar:
             "func": [*(_call(operator, f"<{function}_expr>") for operator in self.operators), constant],
             "terminal": readable + gradients,
         }
+        if self.sizes:
+            parts["func"].append(f"multiply(<{function}_expr>, add({constant}, <{function}_size>))")
+            parts["size"] = list(self.sizes)
         if self.apart and gradients:
             parts |= {"terminal": [f"<{function}_var_const>", *gradients], "var_const": readable}
         return parts | {CONSTANT: [number_text(each) for each in self.constants]}

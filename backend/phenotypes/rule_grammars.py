@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from backend.expressions.print_text import number_text
 from backend.phenotypes.rule_grammar import CONSTANT, START, RuleGrammar
-from backend.phenotypes.update_rule import STATES, WEIGHT
+from backend.phenotypes.update_rule import FUNCTIONS, STATES, WEIGHT
 from backend.settings.resources import GRAMMARS
 
 _COUNT = 100
@@ -43,6 +43,17 @@ def _facilitated_rates() -> dict[str, float]:
     weight = {"expr": 0.01, "func": 0.01, "terminal": 0.05, CONSTANT: 0.15}
     parts = {**dict.fromkeys(STATES, state), WEIGHT: weight}
     return {START: 0.0} | {f"{name}_{part}": rate for name, rates in parts.items() for part, rate in rates.items()}
+
+
+def _size(terminal: str) -> str:
+    """Write the size of something with the operators of the grammars."""
+    return f"sqrt(square({terminal}))"
+
+
+def _joint_rates() -> dict[str, float]:
+    """Return the same for the joint space, whose rules are long: about one change of structure in each."""
+    rates = {"expr": 0.02, "func": 0.02, "terminal": 0.02, "size": 0.05, CONSTANT: 0.1}
+    return {START: 0.0} | {f"{name}_{part}": rate for name in FUNCTIONS for part, rate in rates.items()}
 
 
 _GRADIENTS = {"x": 2, "y": 3, "z": 4}
@@ -78,6 +89,18 @@ _ALR_CODE = replace(
     constants=_ZERO_TO_ONE,
 )
 
+_JOINT = replace(
+    _ALR_CODE,
+    name="joint",
+    title="The joint space: rule, schedule and weight decay together",
+    source="AutoLR",
+    description="Each function also reads t, the share of the training that is done, and w, the weight itself, "
+    f"and has min, max, cos and pi: schedules, warm-up and weight decay evolve with the rule. {_ENDS}, but for "
+    "the two ends, which are 0 and 1; a run adds the constants of its seeds.",
+    operators=(*PUBLISHED_OPERATORS, "min", "max", "cos"),
+    others=("t", "w", number_text(math.pi)),
+)
+
 _DESCRIPTIONS = (
     _ALR,
     replace(
@@ -108,16 +131,16 @@ _DESCRIPTIONS = (
         f"and layer_count, how many there are. {_ENDS}, but for the two ends, which are 0 and 1.",
         others=("layer_count", "layer_num"),
     ),
+    _JOINT,
     replace(
-        _ALR_CODE,
-        name="joint",
-        title="The joint space: rule, schedule and weight decay together",
-        source="AutoLR",
-        description="Each function also reads t, the share of the training that is done, and w, the weight itself, "
-        f"and has min, max, cos and pi: schedules, warm-up and weight decay evolve with the rule. {_ENDS}, but for "
-        "the two ends, which are 0 and 1; a run adds the constants of its seeds.",
-        operators=(*PUBLISHED_OPERATORS, "min", "max", "cos"),
-        others=("t", "w", number_text(math.pi)),
+        _JOINT,
+        name="joint-scaled",
+        title="The joint space, with sizes",
+        description=f"{_JOINT.description} One more function multiplies by a constant plus the size of what it reads, "
+        "as trust ratios and multiplicative updates do with the weight's. Each non-terminal has its own mutation rate: "
+        "the structure rarely changes, constants often.",
+        sizes=("t", _size("w"), _size("g"), _size("x")),
+        mutation_rates=_joint_rates(),
     ),
 )
 

@@ -10,19 +10,30 @@ always leads along a shortest derivation, so that depth is bounded for every gra
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Literal
 
 from numpy.random import Generator
 
 from backend.grammar.grammar import Grammar
-from backend.grammar.rules import NonTerminal, Production
+from backend.grammar.rules import Production
 from backend.search.adaptive_rates import Rates, parted, read_rates, stepped
-from backend.search.checks import check_count, check_rate
+from backend.search.checks import check_count, check_one_of
+from backend.search.derivation import codons_of, derivation
+from backend.search.derived_text import DerivedText
+from backend.search.linked_lists import every_list_alone, lists_by_part
+from backend.search.mutation_rates import mutation_rates
+from backend.search.near_constants import near_constants
 from backend.search.representation import GenotypeError, Json
+from backend.search.subtree_mutation import SubtreeMutation
 from backend.search.uniforms import uniforms_of
 
 # A derivation with more inner nodes than this takes the shortest ways to its end, whatever its depth: some grammars
 # would else fill the memory before they reach the depth limit. Published ones stay far below.
 LARGEST_DERIVATION = 10_000
+
+ConstantMutation = Literal["any", "near"]
+RecombinationOf = Literal["lists", "parts"]
+MutationOf = Literal["codons", "subtrees"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,11 @@ class SGE:
     Beyond `initial_depth` the derivation of a new genotype takes shortest ways, beyond `depth_limit` every one does;
     `mutation_rate` is the probability of change for each codon in use, one for all or one for each non-terminal
     ("facilitated mutation"). With `adaptive_rates` these are only the first ones: each genotype carries its own, which
-    take a random step before each mutation (`backend.search.adaptive_rates`). Raises `ValueError` for depths and rates
-    that cannot be.
+    take a random step before each mutation (`backend.search.adaptive_rates`). With `constant_mutation` "near" a mutated
+    constant becomes one of the next larger or smaller ones, else any other (`backend.search.near_constants`). With
+    `recombination_of` "parts" lists that write the same part of the phenotype stay together
+    (`backend.search.linked_lists`). With `mutation_of` "subtrees" what stands beside a mutated place stays as it is
+    (`backend.search.subtree_mutation`). Raises `ValueError` for depths and rates that cannot be.
     """
 
     def __init__(
@@ -56,27 +70,32 @@ class SGE:
         depth_limit: int = 17,
         mutation_rate: float | Mapping[str, float] = 0.15,
         adaptive_rates: bool = False,
+        constant_mutation: ConstantMutation = "any",
+        recombination_of: RecombinationOf = "lists",
+        mutation_of: MutationOf = "codons",
     ) -> None:
         check_count("initial_depth", initial_depth, 0)
         check_count("depth_limit", depth_limit, 0)
+        check_one_of("constant_mutation", constant_mutation, ConstantMutation)
+        check_one_of("recombination_of", recombination_of, RecombinationOf)
+        check_one_of("mutation_of", mutation_of, MutationOf)
         if initial_depth > depth_limit:
             raise ValueError(f"initial_depth is {initial_depth}, above depth_limit, which is {depth_limit}.")
         self.grammar = grammar
         self.initial_depth = initial_depth
         self.depth_limit = depth_limit
-        self._rates = _rates(grammar, mutation_rate)
+        self._rates = mutation_rates(grammar, mutation_rate)
         self._first_rates: Rates = self._rates if adaptive_rates else ()
         self._numbers = {name: number for number, name in enumerate(grammar.nonterminals)}
         self._counts = tuple(len(rule.productions) for rule in grammar.rules)
         self._flat = tuple(not any(p.nonterminals for p in rule.productions) for rule in grammar.rules)
         self._flat_counts = tuple((at, count) for at, count in enumerate(self._counts) if self._flat[at])
+        self._near = tuple(near_constants(rule) if constant_mutation == "near" else () for rule in grammar.rules)
+        self._linked = lists_by_part(grammar) if recombination_of == "parts" else every_list_alone(grammar)
         self._shortest = tuple(grammar.shortest[name] for name in grammar.nonterminals)
         self._steps = tuple(tuple(map(self._step, rule.productions)) for rule in grammar.rules)
-        self._templates = tuple(tuple(map(self._template, rule.productions)) for rule in grammar.rules)
-        self._texts = tuple(
-            tuple(map(_text, rule.productions)) if flat else ()
-            for rule, flat in zip(grammar.rules, self._flat, strict=True)
-        )
+        self._text = DerivedText(grammar)
+        self._subtrees = self._subtree_mutation() if mutation_of == "subtrees" else None
 
     @property
     def greatest_depth(self) -> int:
@@ -91,10 +110,12 @@ class SGE:
     def mutate(self, genotype: SGEGenotype, rng: Generator) -> SGEGenotype:
         """Return the genotype with some of its used codons changed to another production, uniformly.
 
-        If its derivation reaches the depth limit, they are drawn from the shortest ways instead, where the same one
-        may come again. Rates that adapt take their step first.
+        Constants change to near ones alone, if so configured. If the derivation reaches the depth limit, the others are
+        drawn from the shortest ways instead, where the same one may come again. Rates that adapt take their step first.
         """
         own = stepped(genotype.rates, rng) if genotype.rates else ()
+        if self._subtrees:
+            return self._with_mutated_subtrees(self._subtrees, genotype, own, rng)
         codons = [list(part) for part in genotype.codons]
         too_deep = genotype.depth >= self.depth_limit
         uniforms = iter(rng.random(sum(genotype.used)).tolist())
@@ -105,17 +126,29 @@ class SGE:
                     part[position] = self._other(number, part[position], too_deep, uniform / rate)
         return self._complete(codons, self.depth_limit, uniforms_of(rng).__next__, own)
 
+    def _with_mutated_subtrees(
+        self, subtrees: SubtreeMutation, genotype: SGEGenotype, own: Rates, rng: Generator
+    ) -> SGEGenotype:
+        uniform = uniforms_of(rng).__next__
+        root = derivation(genotype.codons, subtrees.children)
+        subtrees.mutate(root, own or self._rates, uniform)
+        return self._complete(codons_of(root, len(self._counts)), self.depth_limit, uniform, own)
+
     def recombine(self, first: SGEGenotype, second: SGEGenotype, rng: Generator) -> SGEGenotype:
         """Return a child that has, for each non-terminal, the whole list of one parent or the other's."""
-        mask = [choice < 0.5 for choice in rng.random(len(self._counts)).tolist()]
-        return self._mixed(mask, first, second, rng)
+        return self._mixed(self._mask(rng), first, second, rng)
 
     def recombine_both(
         self, first: SGEGenotype, second: SGEGenotype, rng: Generator
     ) -> tuple[SGEGenotype, SGEGenotype]:
         """Return the child of `recombine`, and the one that has every list from the other parent."""
-        mask = [choice < 0.5 for choice in rng.random(len(self._counts)).tolist()]
+        mask = self._mask(rng)
         return self._mixed(mask, first, second, rng), self._mixed(mask, second, first, rng)
+
+    def _mask(self, rng: Generator) -> list[bool]:
+        """Return for each list whether it is the first parent's; linked ones share the choice of the first of them."""
+        choices = [choice < 0.5 for choice in rng.random(len(self._counts)).tolist()]
+        return [choices[place] for place in self._linked]
 
     def _mixed(self, mask: Sequence[bool], first: SGEGenotype, second: SGEGenotype, rng: Generator) -> SGEGenotype:
         """Return the child with the lists, and rates, of the first parent where the mask is true."""
@@ -130,19 +163,7 @@ class SGE:
 
     def express(self, genotype: SGEGenotype) -> str:
         """Return the text that the codons derive."""
-        templates, texts = self._templates, self._texts
-        readers = [iter(part).__next__ for part in genotype.codons]
-        text: list[str] = []
-        pending: list[str | int] = [0]
-        while pending:
-            piece = pending.pop()
-            if isinstance(piece, str):
-                text.append(piece)
-            elif texts[piece]:
-                text.append(texts[piece][readers[piece]()])
-            else:
-                pending += templates[piece][readers[piece]()]
-        return "".join(text)
+        return self._text(genotype.codons)
 
     def to_json(self, genotype: SGEGenotype) -> Json:
         """Return the codons by non-terminal: `{"expr": [1], "lr_const": [42]}`.
@@ -232,6 +253,9 @@ class SGE:
 
     def _other(self, number: int, codon: int, closing: bool, uniform: float) -> int:
         """Return another production than the codon's, if there is one; when closing, any of a shortest derivation."""
+        if self._near[number]:
+            near = self._near[number][codon]
+            return near[int(uniform * len(near))] if near else codon
         if closing:
             return self._draw(number, closing, uniform)
         if self._counts[number] == 1:
@@ -239,37 +263,21 @@ class SGE:
         other = int(uniform * (self._counts[number] - 1))
         return other if other < codon else other + 1
 
+    def _subtree_mutation(self) -> SubtreeMutation:
+        children = tuple(
+            tuple(tuple(self._numbers[name] for name in production.nonterminals) for production in rule.productions)
+            for rule in self.grammar.rules
+        )
+        return SubtreeMutation(
+            children, self._draw, lambda number, codon, uniform: self._other(number, codon, False, uniform)
+        )
+
     def _step(self, production: Production) -> tuple[tuple[int, ...], tuple[int, ...], int]:
         """Return the numbers of a production's non-terminals, those to follow and flat ones; and 1 if it has any."""
         numbers = [self._numbers[name] for name in production.nonterminals]
         follow = tuple(number for number in numbers if not self._flat[number])
         return follow, tuple(number for number in numbers if self._flat[number]), int(bool(numbers))
 
-    def _template(self, production: Production) -> tuple[str | int, ...]:
-        """Return a production's text and the numbers of its non-terminals, the last one first."""
-        return tuple(
-            self._numbers[symbol.name] if isinstance(symbol, NonTerminal) else symbol.text
-            for symbol in reversed(production.symbols)
-        )
-
-
-def _text(production: Production) -> str:
-    """Return the text of a production that is all terminal."""
-    return "".join(symbol.text for symbol in production.symbols if not isinstance(symbol, NonTerminal))
-
 
 def _refuse_to_draw() -> float:
     raise GenotypeError("The genotype is incomplete, or deeper than the limit: its derivation needs codons it has not.")
-
-
-def _rates(grammar: Grammar, rate: float | Mapping[str, float]) -> tuple[float, ...]:
-    """Return the mutation rate of each non-terminal, in their order."""
-    if not isinstance(rate, Mapping):
-        check_rate("mutation_rate", rate)
-        return (float(rate),) * len(grammar.nonterminals)
-    if rate.keys() != set(grammar.nonterminals):
-        known, given = ", ".join(grammar.nonterminals), ", ".join(rate)
-        raise ValueError(f"mutation_rate must name each non-terminal ({known}), but it names {given or 'none'}.")
-    for name, value in rate.items():
-        check_rate(f"mutation_rate of {name}", value)
-    return tuple(float(rate[name]) for name in grammar.nonterminals)

@@ -21,6 +21,7 @@ def test_the_defaults_are_a_valid_configuration() -> None:
         {"depth_limit": None},
         {"representation": "tree", "mutation_rate": None},
         {"representation": "tree", "adaptive_mutation": True},
+        {"representation": "tree", "constant_mutation": "near"},
         {"representation": "tree", "population_size": 1, "tournament_size": 1, "elitism": 0},
     ],
 )

@@ -82,6 +82,16 @@ def _lion() -> Update:
     return update
 
 
+def _hypentropy(decay: float = 0.0) -> Update:
+    """The map w -> arcsinh(w / 0.1) of the paper, to first order: its derivative is 1 / sqrt(w^2 + 0.01)."""
+
+    def update(w: Array, g: Array, _: int) -> Array:
+        change: Array = 0.1 * g / (1 / np.sqrt(w**2 + 0.01)) + 0.1 * decay * w
+        return w - change
+
+    return update
+
+
 def _ades(printed: bool) -> Update:
     b1, b2 = (0.87621, 0.76132) if printed else (0.08922, 0.0891)
     y: Array = np.zeros(1)
@@ -104,6 +114,8 @@ _FORMULAS: dict[str, Callable[[], Update]] = {
     "adamw": lambda: _adam(decay=0.004),
     "adagrad": _adagrad,
     "lion": _lion,
+    "hypentropy": _hypentropy,
+    "hypentropy-decay": lambda: _hypentropy(decay=0.004),
     "sign": lambda: lambda w, g, _: w - 0.0009 * np.sign(g),
     "ades": lambda: _ades(printed=False),
     "ades-printed": lambda: _ades(printed=True),
@@ -126,9 +138,11 @@ def test_a_rule_gives_the_weights_that_its_formula_gives(name: str) -> None:
 
 
 def test_each_plain_rule_has_a_formula_to_be_held_to() -> None:
-    scheduled = {name for name in HUMAN_MADE_RULES if name.startswith(("nesterov-decay-", "adamw-"))}
+    scheduled = {
+        name for name in HUMAN_MADE_RULES if name.startswith(("nesterov-decay-", "adamw-", "hypentropy-decay-"))
+    }
     assert HUMAN_MADE_RULES.keys() - scheduled == _FORMULAS.keys()
-    assert len(scheduled) == 8
+    assert len(scheduled) == 12
 
 
 def test_every_usual_value_lies_in_its_range_and_every_bound_gives_a_rule() -> None:

@@ -10,9 +10,9 @@ RULE = UpdateRule.from_text(
 
 def test_every_number_but_zero_is_a_constant_with_a_range_around_it() -> None:
     assert rule_constants(RULE) == {
-        "x_1": Tunable(-0.5, -5.0, -0.05, Scale.LOG),
-        "weight_1": Tunable(0.01, 0.001, 0.1, Scale.LOG),
-        "weight_2": Tunable(3, 0.3, 30, Scale.LOG),
+        "x_1": Tunable(-0.5, -1.5, -0.5 / 3, Scale.LOG),
+        "weight_1": Tunable(0.01, 0.01 / 3, 0.03, Scale.LOG),
+        "weight_2": Tunable(3, 1, 9, Scale.LOG),
     }
 
 

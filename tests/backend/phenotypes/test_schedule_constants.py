@@ -11,9 +11,9 @@ PROGRAM = ScheduleProgram.from_text("multiply(0.5, add(loss, multiply(0, val_los
 
 def test_rates_and_epochs_are_constants() -> None:
     assert schedule_constants(SWITCH) == {
-        "constant_1": Tunable(60, 6, 600, Scale.LOG),
-        "constant_2": Tunable(0.02, 0.002, 0.2, Scale.LOG),
-        "constant_3": Tunable(0.002, 0.0002, 0.02, Scale.LOG),
+        "constant_1": Tunable(60, 20, 180, Scale.LOG),
+        "constant_2": Tunable(0.02, 0.02 / 3, 0.06, Scale.LOG),
+        "constant_3": Tunable(0.002, 0.002 / 3, 0.006, Scale.LOG),
     }
 
 

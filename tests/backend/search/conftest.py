@@ -32,6 +32,15 @@ REPRESENTATIONS: dict[str, Callable[[], Representation[Any]]] = {
         mutation_rate={"expr": 0.3, "func": 0.3, "terminal": 0.0, "const": 1.0},
         adaptive_rates=True,
     ),
+    "sge-in-place": lambda: SGE(
+        read_grammar(MUTUAL),
+        initial_depth=2,
+        depth_limit=5,
+        mutation_rate=0.5,
+        constant_mutation="near",
+        recombination_of="parts",
+        mutation_of="subtrees",
+    ),
     "tree": lambda: TreeGP(SCHEDULE),
     "tree-limited": lambda: TreeGP(
         SCHEDULE,

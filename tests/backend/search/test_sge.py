@@ -127,6 +127,27 @@ def test_a_mutated_codon_is_uniform_over_the_other_productions() -> None:
     assert all(abs(counts[text] - 1000) < 5 * math.sqrt(1000) for text in "0123")
 
 
+def test_a_constant_that_is_to_move_a_little_becomes_one_of_the_next_in_size() -> None:
+    constants = " | ".join(map(str, range(100, 140)))
+    sge = SGE(read_grammar(f"<a> ::= {constants}"), mutation_rate=1, constant_mutation="near")
+    parent, rng = sge.from_json({"a": [20]}), default_rng(1)
+    counts = Counter(sge.mutate(parent, rng).codons[0][0] for _ in range(6000))
+    # The largest and the smallest are nearest to multiples of 120.
+    assert set(counts) == {0, *range(14, 20), *range(21, 27), 39}
+    assert all(340 < count < 520 for count in counts.values())
+
+
+def test_near_constants_leave_the_rest_of_the_mutation_as_it_is() -> None:
+    grammar = read_grammar("<a> ::= f(<a>, <b>) | <b> | g(<c>)\n<b> ::= 1 | 2 | 3\n<c> ::= 5")
+    plain, near = (SGE(grammar, mutation_rate=0.5, constant_mutation=way) for way in ("any", "near"))
+    genotype = plain.from_json({"a": [0, 2], "b": [0], "c": [0]})
+    mutants = [
+        (plain.mutate(genotype, default_rng(seed)), near.mutate(genotype, default_rng(seed))) for seed in range(99)
+    ]
+    assert [a.codons[0] for a, _ in mutants] == [b.codons[0] for _, b in mutants]
+    assert all(mutant.codons[2][0] == 0 for _, mutant in mutants)
+
+
 def test_mutation_of_a_tree_at_the_depth_limit_draws_from_the_shortest_productions() -> None:
     sge = SGE(SMALL, initial_depth=0, depth_limit=2, mutation_rate=1.0)
     genotype = sge.from_json({"a": [0, 1], "b": [0, 0]})
@@ -257,6 +278,7 @@ def test_data_that_are_no_genotype_of_the_grammar_are_refused(data: object, word
         ({"mutation_rate": float("nan")}, "mutation_rate must be a number from 0 to 1, not nan"),
         ({"mutation_rate": {"a": 0.1}}, r"must name each non-terminal \(a, b\), but it names a"),
         ({"mutation_rate": {}}, "but it names none"),
+        ({"constant_mutation": "far"}, "constant_mutation must be one of any, near, not .far."),
         ({"mutation_rate": {"a": 0.1, "b": -0.1}}, "mutation_rate of b must be a number from 0 to 1, not -0.1"),
     ],
 )
