@@ -236,7 +236,11 @@ def _ranked(raced: Mapping[str, Any]) -> list[int]:
 
 
 def _tuned_texts(benchmark: Mapping[str, Any]) -> list[str]:
-    return [each["text"] for each in benchmark["tuned"]]
+    """Return the text of each contender with its best constants; what has no constants stays as it is."""
+    texts = [each["text"] for each in benchmark["entrants"]]
+    for each in benchmark["tuned"]:
+        texts[each["contender"]] = each["text"]
+    return texts
 
 
 def _trainings(stage: Mapping[str, Any]) -> int:
