@@ -16,7 +16,7 @@ dashboard while it goes on (the data folder is that of the settings, AUTOLR_DATA
    and the winner's own tuning took together; the test part of 10,000 samples is read here, once;
 7. what differs is tried again on 20 freshly drawn data sets.
 
-Seeds, sizes and rivals are fixed below: nothing is chosen by what the test part says.
+Seeds, sizes and rivals are fixed here and in `evolved_plan`: nothing is chosen by what the test part says.
 """
 
 import argparse
@@ -38,112 +38,18 @@ from backend.phenotypes.update_rule import UpdateRule
 from backend.settings.settings import Settings
 from backend.store.fittest import fittest
 from backend.store.tables import Individual
-
-# Of two processes, one a core; measured, and good enough to plan with.
-SECONDS_A_TRAINING = 0.37
-PROCESSES = 2
-
-PROTOCOL = {"epochs": 20, "batch_size": 128}
-ADAMW = ("learning_rate", "beta_1", "beta_2", "weight_decay")
-RIVALS: tuple[dict[str, Any], ...] = (
-    {"label": "Nesterov warm-up-stable-decay", "human_made": "nesterov-decay-warm-up-stable-decay"},
-    {"label": "Nesterov cosine", "human_made": "nesterov-decay-cosine"},
-    {"label": "Nesterov one-cycle", "human_made": "nesterov-decay-one-cycle"},
-    {
-        "label": "AdamW warm-up-stable-decay",
-        "human_made": "adamw-warm-up-stable-decay",
-        "tune": (*ADAMW, "warm_up", "decay"),
-    },
-    {"label": "AdamW cosine", "human_made": "adamw-cosine", "tune": ADAMW},
-    {"label": "AdamW one-cycle", "human_made": "adamw-one-cycle", "tune": (*ADAMW, "peak", "start")},
-)
-LESS: tuple[dict[str, Any], ...] = (
-    {"label": "RMSprop", "human_made": "rmsprop", "tune": ("learning_rate", "rho")},
-    {"label": "Adam", "human_made": "adam", "tune": ("learning_rate", "beta_1", "beta_2")},
-    {"label": "Lion", "human_made": "lion"},
-    {"label": "ADES", "human_made": "ades"},
-    {"label": "Hypentropy warm-up-stable-decay", "human_made": "hypentropy-decay-warm-up-stable-decay"},
-)
-STARTS = (LESS[0], RIVALS[1], RIVALS[2], RIVALS[0], RIVALS[4], RIVALS[5], RIVALS[3], LESS[2])
-
-SEARCH: dict[str, Any] = {
-    "grammar": "joint-scaled",
-    "search": {
-        "population_size": 60,
-        "tournament_size": 4,
-        "crossover_rate": 0.3,
-        "recombination_of": "parts",
-        "mutation_rate": None,
-        "mutation_of": "subtrees",
-        "constant_mutation": "near",
-        "elitism": 5,
-        "elitism_of": "behaviours",
-    },
-    "training": {"batch_size": 128},
-    "fitness": {"folds": 1, "repetitions": 2, "combine": "mean"},
-}
-# A first training below this ends an evaluation: a little below what the rules reach that the searches begin with.
-FLOOR, FLOOR_OF_TUNED = 0.63, 0.65
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much of everything; a finalist and its main rivals have the same number of trainings in either size.
-
-    `searches` is what the four searches are expected to train, known when they have ended: most of what they breed was
-    seen before or cannot train.
-    """
-
-    generations: int
-    last_generations: int
-    searches: int
-    tuned_at_first: int
-    first_raced: int
-    first_races: int
-    tuned_structures: int
-    tuned_of_structures: int
-    last_raced: int
-    last_races: int
-    tuned_of_winner: int
-    tuned_of_others: int
-    by_chance: int
-    trials: int
-    data_sets: int
-
-
-WHOLE = Size(
-    generations=13,
-    last_generations=8,
-    searches=2300,
-    tuned_at_first=30,
-    first_raced=24,
-    first_races=4,
-    tuned_structures=8,
-    tuned_of_structures=64,
-    last_raced=16,
-    last_races=10,
-    tuned_of_winner=400,
-    tuned_of_others=130,
-    by_chance=40,
-    trials=30,
-    data_sets=20,
-)
-REDUCED = Size(
-    generations=4,
-    last_generations=3,
-    searches=700,
-    tuned_at_first=20,
-    first_raced=12,
-    first_races=2,
-    tuned_structures=4,
-    tuned_of_structures=32,
-    last_raced=8,
-    last_races=6,
-    tuned_of_winner=150,
-    tuned_of_others=60,
-    by_chance=20,
-    trials=20,
-    data_sets=20,
+from benchmarks.evolved_plan import (
+    FLOOR,
+    FLOOR_OF_TUNED,
+    LESS,
+    PROTOCOL,
+    REDUCED,
+    RIVALS,
+    SEARCH,
+    STARTS,
+    WHOLE,
+    Size,
+    print_plan,
 )
 
 
@@ -162,7 +68,7 @@ def main() -> None:
     parser.add_argument("--reduced", action="store_true", help="with fewer trainings for all")
     asked = parser.parse_args()
     size = REDUCED if asked.reduced else WHOLE
-    _print_plan(size)
+    print_plan(size)
     if asked.run:
         settings = open_settings()
         with place_of_runs(settings) as place:
@@ -305,34 +211,6 @@ def _structures(settings: Settings, runs: Sequence[Mapping[str, Any]]) -> list[i
 def _structure(text: str) -> str:
     rule = rule_of(update_rule(UpdateRule.from_text(text)))
     return with_constants(rule, dict.fromkeys(rule_constants(rule), 1.0)).text
-
-
-def _print_plan(size: Size) -> None:
-    at_first, raced = (size.tuned_at_first + 1) * len(STARTS), size.first_raced * size.first_races
-    tuned, last = size.tuned_structures * (size.tuned_of_structures + 1), size.last_raced * size.last_races
-    whole = at_first + size.searches + raced + tuned + last + size.tuned_of_winner
-    contenders = 1 + len(RIVALS) + len(LESS)
-    others = size.tuned_of_others * len(LESS)
-    stages: Mapping[str, int] = {
-        f"{len(STARTS)} rules tuned with {size.tuned_at_first} trainings each": at_first,
-        "three searches, and a fourth from what they came to, about": size.searches,
-        f"a race of {size.first_raced} structures on {size.first_races} data sets": raced,
-        f"the {size.tuned_structures} best of them tuned with {size.tuned_of_structures} each": tuned,
-        f"a race of {size.last_raced} structures on {size.last_races} data sets": last,
-        f"tuning of the winner ({size.tuned_of_winner}) and of {len(LESS)} rivals": size.tuned_of_winner + others,
-        f"tuning of the {len(RIVALS)} main rivals with {whole:,} each": whole * len(RIVALS),
-        f"{size.trials} trials of {contenders} contenders": size.trials * contenders,
-        f"at most {size.data_sets} again, on freshly drawn data": size.data_sets * contenders,
-    }
-    for title, trainings in stages.items():
-        print(f"{trainings:>7,} trainings, {_minutes(trainings):>4} minutes: {title}")
-    print(
-        f"{sum(stages.values()):>7,} trainings, {_minutes(sum(stages.values())):>4} minutes in all on {PROCESSES} cores"
-    )
-
-
-def _minutes(trainings: int) -> int:
-    return round(trainings * SECONDS_A_TRAINING / PROCESSES / 60)
 
 
 @contextmanager
