@@ -9,7 +9,8 @@ dashboard while it goes on (the data folder is that of the settings, AUTOLR_DATA
 
 1. rules that people made are tuned a little: where the searches begin;
 2. three searches in the joint space of rule, schedule and weight decay;
-3. their best of different structure are raced on fresh seeds and freshly drawn data, on their fitness parts;
+3. their best of different structure are raced on fresh seeds and freshly drawn data, on their fitness parts, many of
+   them on few data sets and the best of those on more;
 4. the best of those are tuned: a new structure shows what it is worth when its constants fit it;
 5. a fourth search begins with these, and its best of different structure are raced as before;
 6. the winner against rivals that were named beforehand. Those that people use have as many trainings as stages 1 to 5
@@ -39,6 +40,7 @@ from backend.settings.settings import Settings
 from backend.store.fittest import fittest
 from backend.store.tables import Individual
 from benchmarks.evolved_plan import (
+    FIRST_RACES,
     FLOOR,
     FLOOR_OF_TUNED,
     LESS,
@@ -46,6 +48,7 @@ from benchmarks.evolved_plan import (
     REDUCED,
     RIVALS,
     SEARCH,
+    SECOND_RACES,
     STARTS,
     WHOLE,
     Size,
@@ -81,9 +84,11 @@ def _found(place: Place, size: Size, settings: Settings) -> Found:
         stages.append(_benchmark(place, _tuned_a_little(size), "what the searches begin with"))
     with _timed("three searches", stages):
         stages += _searched(place, size.generations, _tuned_texts(stages[-1]), FLOOR, seed=41, runs=3)
-    with _timed("a race of their structures", stages):
-        first = _race(_structures(settings, stages[-3:])[: size.first_raced], size.first_races, seed=12)
+    with _timed("a race of their structures, and one of its best", stages):
+        first = _race(_structures(settings, stages[-3:])[: size.first_raced], FIRST_RACES, seed=12)
         stages.append(_benchmark(place, first, "first race"))
+        second = _race(_ranked(stages[-1])[: size.second_raced], SECOND_RACES, seed=16)
+        stages.append(_benchmark(place, second, "second race"))
     with _timed("the best of them, tuned", stages):
         stages.append(_benchmark(place, _tuned_structures(size, stages[-1]), "structures, tuned"))
     with _timed("a search from these", stages):

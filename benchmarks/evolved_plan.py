@@ -31,6 +31,9 @@ LESS: tuple[dict[str, Any], ...] = (
 )
 STARTS = (LESS[0], RIVALS[1], RIVALS[2], RIVALS[0], RIVALS[4], RIVALS[5], RIVALS[3], LESS[2])
 
+# On how many data sets structures are raced: many on few, then few on more.
+FIRST_RACES, SECOND_RACES = 2, 4
+
 SEARCH: dict[str, Any] = {
     "grammar": "joint-scaled",
     "search": {
@@ -64,7 +67,7 @@ class Size:
     searches: int
     tuned_at_first: int
     first_raced: int
-    first_races: int
+    second_raced: int
     tuned_structures: int
     tuned_of_structures: int
     last_raced: int
@@ -81,8 +84,8 @@ WHOLE = Size(
     last_generations=8,
     searches=2300,
     tuned_at_first=30,
-    first_raced=24,
-    first_races=4,
+    first_raced=64,
+    second_raced=24,
     tuned_structures=8,
     tuned_of_structures=64,
     last_raced=16,
@@ -98,8 +101,8 @@ REDUCED = Size(
     last_generations=3,
     searches=700,
     tuned_at_first=20,
-    first_raced=12,
-    first_races=2,
+    first_raced=24,
+    second_raced=10,
     tuned_structures=4,
     tuned_of_structures=32,
     last_raced=8,
@@ -114,7 +117,8 @@ REDUCED = Size(
 
 def print_plan(size: Size) -> None:
     """Print what each stage takes, in trainings and minutes."""
-    at_first, raced = (size.tuned_at_first + 1) * len(STARTS), size.first_raced * size.first_races
+    at_first = (size.tuned_at_first + 1) * len(STARTS)
+    raced = size.first_raced * FIRST_RACES + size.second_raced * SECOND_RACES
     tuned, last = size.tuned_structures * (size.tuned_of_structures + 1), size.last_raced * size.last_races
     whole = at_first + size.searches + raced + tuned + last + size.tuned_of_winner
     contenders = 1 + len(RIVALS) + len(LESS)
@@ -122,7 +126,8 @@ def print_plan(size: Size) -> None:
     stages: Mapping[str, int] = {
         f"{len(STARTS)} rules tuned with {size.tuned_at_first} trainings each": at_first,
         "three searches, and a fourth from what they came to, about": size.searches,
-        f"a race of {size.first_raced} structures on {size.first_races} data sets": raced,
+        f"races of {size.first_raced} structures on {FIRST_RACES} data sets, the best {size.second_raced} on "
+        f"{SECOND_RACES} more": raced,
         f"the {size.tuned_structures} best of them tuned with {size.tuned_of_structures} each": tuned,
         f"a race of {size.last_raced} structures on {size.last_races} data sets": last,
         f"tuning of the winner ({size.tuned_of_winner}) and of {len(LESS)} rivals": size.tuned_of_winner + others,

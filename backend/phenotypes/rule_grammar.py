@@ -17,8 +17,8 @@ class RuleGrammar:
     """What one grammar offers to each of the four functions.
 
     `gradients` is how often each function's terminal is the gradient, `others` are its further terminals, each once;
-    `operators` are given as often as they are drawn. With `sizes` one more function multiplies anything by a constant
-    plus one of them.
+    `operators` are given as often as they are drawn. With `sizes` one more function, as often drawn as two, multiplies
+    anything by one of them plus one of the `offsets`.
     With `apart`, a state or constant is drawn apart from the gradient (var_const), by non-terminals with mutation
     rates of their own.
     """
@@ -33,6 +33,7 @@ class RuleGrammar:
     others: Sequence[str] = ()
     apart: bool = False
     sizes: Sequence[str] = ()
+    offsets: Sequence[float] = ()
     mutation_rates: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -66,8 +67,9 @@ class RuleGrammar:
             "terminal": readable + gradients,
         }
         if self.sizes:
-            parts["func"].append(f"multiply(<{function}_expr>, add({constant}, <{function}_size>))")
-            parts["size"] = list(self.sizes)
+            scaled = f"multiply(<{function}_expr>, add(<{function}_offset>, <{function}_size>))"
+            parts["func"] += [scaled, scaled]
+            parts |= {"size": list(self.sizes), "offset": [number_text(each) for each in self.offsets]}
         if self.apart and gradients:
             parts |= {"terminal": [f"<{function}_var_const>", *gradients], "var_const": readable}
         return parts | {CONSTANT: [number_text(each) for each in self.constants]}

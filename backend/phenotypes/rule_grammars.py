@@ -52,7 +52,7 @@ def _size(terminal: str) -> str:
 
 def _joint_rates() -> dict[str, float]:
     """Return the same for the joint space, whose rules are long: about one change of structure in each."""
-    rates = {"expr": 0.02, "func": 0.02, "terminal": 0.02, "size": 0.05, CONSTANT: 0.1}
+    rates = {"expr": 0.02, "func": 0.02, "terminal": 0.02, "size": 0.05, "offset": 0.1, CONSTANT: 0.1}
     return {START: 0.0} | {f"{name}_{part}": rate for name in FUNCTIONS for part, rate in rates.items()}
 
 
@@ -60,6 +60,8 @@ _GRADIENTS = {"x": 2, "y": 3, "z": 4}
 _WITHOUT = {**_GRADIENTS, WEIGHT: 0}
 _WITH = {**_GRADIENTS, WEIGHT: 4}
 _PUBLISHED, _ZERO_TO_ONE = sigmoid_constants(zero_to_one=False), sigmoid_constants(zero_to_one=True)
+# Evenly spaced in their logarithm: what is added to a weight's size of some tenths, so that neither drowns the other.
+_OFFSETS = tuple(float(f"{0.03 * 100 ** (index / 24):.3g}") for index in range(25))
 _ENDS = "The 100 constants are sigmoid(-10 + 20 i / 99)"
 _PAPER = "Adaptive AutoLR, EuroGP 2022"
 _CODE = "the authors' published repository"
@@ -136,10 +138,11 @@ _DESCRIPTIONS = (
         _JOINT,
         name="joint-scaled",
         title="The joint space, with sizes",
-        description=f"{_JOINT.description} One more function multiplies by a constant plus the size of what it reads, "
-        "as trust ratios and multiplicative updates do with the weight's. Each non-terminal has its own mutation rate: "
-        "the structure rarely changes, constants often.",
+        description=f"{_JOINT.description} One more function, twice as likely as the others, multiplies by an offset, "
+        ".03 to 3, plus the size of something, as trust ratios and multiplicative updates do with the weight's. Each "
+        "non-terminal has its own mutation rate: the structure rarely changes, constants often.",
         sizes=("t", _size("w"), _size("g"), _size("x")),
+        offsets=_OFFSETS,
         mutation_rates=_joint_rates(),
     ),
 )
