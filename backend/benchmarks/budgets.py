@@ -17,8 +17,8 @@ def unequal_budgets(declared: Declaration) -> tuple[str, ...]:
         if had_less(declared, place):
             less[each.trainings].append(each.label)
     return tuple(
-        f"{_listed(labels)} had {_counted(trainings)}; search and tuning of the finalist took {_most(declared):,}. "
-        "A lead over them may come of that."
+        f"{_listed(labels)} {'have' if len(labels) > 1 else 'has'} {_counted(trainings)}, the finalist's search and "
+        f"tuning {_most(declared):,}. A lead over {'them' if len(labels) > 1 else 'it'} may come of that."
         for trainings, labels in sorted(less.items(), reverse=True)
     )
 

@@ -101,7 +101,7 @@ def _trials_that_follow(benchmark: Benchmark, resolved: ResolvedBenchmark, rows:
     """Return the trials of the contenders of every difference found, each on the problem where it was found."""
     if resolved.declaration.confirmation is None or benchmark.phase == Phase.CONFIRMATION:
         return []
-    pairs = to_confirm(declaration_of(benchmark, resolved), round_of(rows, FIRST))
+    pairs = to_confirm(declaration_of(resolved, benchmark.seed), round_of(rows, FIRST))
     wanted = {(problem, place) for problem, *both in pairs for place in both}
     everybody = frozenset(place for _, place in wanted)
     return [

@@ -70,7 +70,9 @@ def transfer_rows(session: Session, benchmark: Benchmark) -> list[TransferRow]:
     """Return what every contender reaches on every problem in the first round, finalists first."""
     resolved = ResolvedBenchmark.of_json(benchmark.configuration)
     scores = round_of(trials.of_benchmark(session, benchmark.id), FIRST)
-    found = {(row.problem, row.contender): row.summary for row in rows(declaration_of(benchmark, resolved), scores)}
+    found = {
+        (row.problem, row.contender): row.summary for row in rows(declaration_of(resolved, benchmark.seed), scores)
+    }
     return [
         TransferRow(
             resolved.contenders[place].label,

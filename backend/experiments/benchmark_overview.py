@@ -72,7 +72,7 @@ def benchmark_overviews(session: Session, found: Sequence[Benchmark]) -> list[Be
 def benchmark_detail(session: Session, benchmark: Benchmark) -> BenchmarkDetail:
     """Return a benchmark with its table."""
     (overview,) = benchmark_overviews(session, [benchmark])
-    declared = declaration_of(benchmark, overview.resolved)
+    declared = declaration_of(overview.resolved, benchmark.seed)
     scores = round_of(trials.of_benchmark(session, benchmark.id), FIRST)
     given = overview.resolved.declaration
     return BenchmarkDetail(

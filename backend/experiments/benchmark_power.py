@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from backend.benchmarks.report import warnings
-from backend.benchmarks.rounds import Declaration
 from backend.benchmarks.significance import fewest_trials, smallest_p
 from backend.experiments.benchmark_configuration import ResolvedBenchmark
+from backend.experiments.benchmark_report import declaration_of
 
 
 @dataclass(frozen=True)
@@ -30,5 +30,4 @@ def power_of(resolved: ResolvedBenchmark) -> Power:
 
 def known_beforehand(resolved: ResolvedBenchmark) -> tuple[str, ...]:
     """Return what the benchmark cannot show, in words."""
-    declared = Declaration(resolved.declaration.problems, (), resolved.comparisons, seed=0)
-    return warnings(declared, resolved.declaration.trials)
+    return warnings(declaration_of(resolved, seed=0), resolved.declaration.trials)

@@ -18,8 +18,8 @@ from backend.store.trials import TrialRow
 FIRST, CONFIRMING = 0, 1
 
 
-def declaration_of(benchmark: Benchmark, resolved: ResolvedBenchmark) -> Declaration:
-    """Return what was declared."""
+def declaration_of(resolved: ResolvedBenchmark, seed: int) -> Declaration:
+    """Return what is declared of a benchmark with that seed."""
     return Declaration(
         problems=resolved.declaration.problems,
         entrants=[
@@ -27,7 +27,7 @@ def declaration_of(benchmark: Benchmark, resolved: ResolvedBenchmark) -> Declara
             for each in resolved.contenders
         ],
         comparisons=resolved.comparisons,
-        seed=benchmark.seed,
+        seed=seed,
     )
 
 
@@ -54,7 +54,7 @@ def report_of(session: Session, benchmark: Benchmark, resolved: ResolvedBenchmar
     rows = trials.of_benchmark(session, benchmark.id, with_results=True)
     confirmation = round_of(rows, CONFIRMING)
     return report(
-        declaration_of(benchmark, resolved),
+        declaration_of(resolved, benchmark.seed),
         round_of(rows, FIRST),
         confirmation or None,
         curves_of(rows, "val_accuracy"),

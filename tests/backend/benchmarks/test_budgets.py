@@ -1,14 +1,14 @@
 from backend.benchmarks.budgets import had_less, unequal_budgets
 from backend.benchmarks.rounds import Declaration, Entrant
 
-FINALIST = "search and tuning of the finalist took 3,500. A lead over them may come of that."
+FINALIST = "the finalist's search and tuning 3,500. A lead over"
 
 
 def test_rivals_with_fewer_trainings_than_the_finalist_are_named() -> None:
     declared = _declared(("evolved", 3500), ("Adam", 3500), ("Lion", 130), ("Sign", 130), ("SGD", 0))
     assert unequal_budgets(declared) == (
-        f"Lion and Sign had 130 trainings for tuning; {FINALIST}",
-        f"SGD had no training for tuning; {FINALIST}",
+        f"Lion and Sign have 130 trainings for tuning, {FINALIST} them may come of that.",
+        f"SGD has no training for tuning, {FINALIST} it may come of that.",
     )
     assert [had_less(declared, place) for place in range(5)] == [False, False, True, True, True]
 

@@ -55,7 +55,7 @@ def test_the_main_rivals_have_what_search_and_tuning_of_the_finalist_took_and_ot
     with farm.database.read() as session:
         detail = benchmark_detail(session, reread(farm, made.benchmark))
     assert detail.less == {1}
-    assert any("Lion had 10 trainings for tuning" in warning for warning in detail.warnings)
+    assert any("Lion has 10 trainings for tuning" in warning for warning in detail.warnings)
 
 
 def test_what_has_no_constants_to_tune_has_no_trainings(farm: Farm) -> None:

@@ -53,6 +53,16 @@ def test_what_so_few_trials_can_show_is_known_beforehand(database: Database) -> 
     assert enough.warnings == ()
 
 
+def test_who_has_fewer_trainings_than_the_finalist_is_known_beforehand(database: Database) -> None:
+    lion = {"label": "Lion", "human_made": "lion"}
+    evolved = {"label": "evolved", "phenotype": "0.05", "searched": 70}
+    found = previewed(database, contest(contenders=[evolved, lion], tuning={"trainings": 10, "budget": "equal_total"}))
+    less = [warning for warning in found.warnings if "A lead over" in warning]
+    assert less == [
+        "Lion has 10 trainings for tuning, the finalist's search and tuning 80. A lead over it may come of that."
+    ]
+
+
 def test_without_a_finalist_there_is_nothing_to_test(database: Database) -> None:
     found = previewed(database, contest(finalists=[]))
     assert (found.power.comparisons, found.power.smallest_p, found.power.fewest_trials) == (0, None, None)
