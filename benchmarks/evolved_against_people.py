@@ -8,10 +8,11 @@ On mnist-1d, 20 epochs, batches of 128. Each stage is an ordinary experiment or 
 dashboard while it goes on (the data folder is that of the settings, AUTOLR_DATA_DIR):
 
 1. rules that people made are tuned a little: where the searches begin;
-2. three searches in the joint space of rule, schedule and weight decay;
+2. three searches in the joint space of rule, schedule and weight decay, each from one family of them (Nesterov, AdamW,
+   hypentropy, under three schedules) and from plain rules;
 3. their best of different structure are raced on fresh seeds and freshly drawn data, on their fitness parts, many of
    them on few data sets and the best of those on more;
-4. the best of those are tuned: a new structure shows what it is worth when its constants fit it;
+4. the best of each search are tuned: a new structure shows what it is worth when its constants fit it;
 5. a fourth search begins with these, and its best of different structure are raced as before;
 6. the winner against rivals that were named beforehand. Those that people use have as many trainings as stages 1 to 5
    and the winner's own tuning took together; the test part of 10,000 samples is read here, once;
@@ -40,10 +41,13 @@ from backend.settings.settings import Settings
 from backend.store.fittest import fittest
 from backend.store.tables import Individual
 from benchmarks.evolved_plan import (
+    FAMILIES,
     FIRST_RACES,
     FLOOR,
     FLOOR_OF_TUNED,
+    HYPENTROPY,
     LESS,
+    PLAIN,
     PROTOCOL,
     REDUCED,
     RIVALS,
@@ -82,23 +86,33 @@ def _found(place: Place, size: Size, settings: Settings) -> Found:
     stages: list[dict[str, Any]] = []
     with _timed("people's rules, tuned a little", stages):
         stages.append(_benchmark(place, _tuned_a_little(size), "what the searches begin with"))
-    with _timed("three searches", stages):
-        stages += _searched(place, size.generations, _tuned_texts(stages[-1]), FLOOR, seed=41, runs=3)
-    with _timed("a race of their structures, and one of its best", stages):
-        first = _race(_structures(settings, stages[-3:])[: size.first_raced], FIRST_RACES, seed=12)
-        stages.append(_benchmark(place, first, "first race"))
-        second = _race(_ranked(stages[-1])[: size.second_raced], SECOND_RACES, seed=16)
-        stages.append(_benchmark(place, second, "second race"))
-    with _timed("the best of them, tuned", stages):
-        stages.append(_benchmark(place, _tuned_structures(size, stages[-1]), "structures, tuned"))
+    with _timed("a search from each family of them", stages):
+        searches = list(_family_searches(place, size, _tuned_texts(stages[0])))
+        stages += searches
+    with _timed("races of their structures", stages):
+        found = [_structures(settings, run)[: size.first_raced] for run in searches]
+        for races, left, seed in ((FIRST_RACES, size.second_raced, 12), (SECOND_RACES, size.tuned_structures, 16)):
+            stages.append(_benchmark(place, _race([each for own in found for each in own], races, seed=seed), "race"))
+            found = [[each for each in _ranked(stages[-1]) if each in own][:left] for own in found]
+    with _timed("the best of each search, tuned", stages):
+        tuning = _tuned_structures(size, [each for own in found for each in own])
+        stages.append(_benchmark(place, tuning, "structures, tuned"))
     with _timed("a search from these", stages):
-        stages += _searched(place, size.last_generations, _tuned_texts(stages[-1]), FLOOR_OF_TUNED, seed=44, runs=1)
+        stages.append(_searched(place, size.last_generations, _tuned_texts(stages[-1]), FLOOR_OF_TUNED, seed=44))
     with _timed("a race of its structures", stages):
-        last = _race(_structures(settings, stages[-1:])[: size.last_raced], size.last_races, seed=15)
+        last = _race(_structures(settings, stages[-1])[: size.last_raced], size.last_races, seed=15)
         stages.append(_benchmark(place, last, "last race"))
     trainings, winner = sum(map(_trainings, stages)), _ranked(stages[-1])[0]
     print(f"individual {winner} won the last race; {trainings:,} trainings until here", flush=True)
     return Found(winner, trainings)
+
+
+def _family_searches(place: Place, size: Size, texts: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield a search for each family; `texts` are the tuned rules, in the order of STARTS."""
+    tuned = {start["label"]: text for start, text in zip(STARTS, texts, strict=True)}
+    for seed, family in enumerate(FAMILIES, start=41):
+        begun = [tuned[rule["label"]] for rule in (*family, *PLAIN)]
+        yield _searched(place, size.generations, begun, FLOOR, seed=seed)
 
 
 def _judged(place: Place, size: Size, found: Found) -> None:
@@ -115,8 +129,8 @@ def _tuned_a_little(size: Size) -> BenchmarkOrder:
     return _order(11, contenders=STARTS, tuning=tuning, trials=1, protocol={**PROTOCOL, "scored": "fitness"})
 
 
-def _tuned_structures(size: Size, raced: Mapping[str, Any]) -> BenchmarkOrder:
-    """Return the tuning of the best of a race, on two seeds, the best constants raced on freshly drawn data."""
+def _tuned_structures(size: Size, individuals: Sequence[int]) -> BenchmarkOrder:
+    """Return the tuning of individuals, on two seeds, the best constants raced on freshly drawn data."""
     tuning = {
         "trainings": size.tuned_of_structures,
         "by_chance": 8,
@@ -126,9 +140,8 @@ def _tuned_structures(size: Size, raced: Mapping[str, Any]) -> BenchmarkOrder:
         "race": {"best": 4, "trainings": 4, "new_data": True},
         "budget": "equal_tuning",
     }
-    contenders = _individuals(_ranked(raced)[: size.tuned_structures])
     protocol = {**PROTOCOL, "scored": "fitness"}
-    return _order(14, contenders=contenders, tuning=tuning, trials=1, protocol=protocol)
+    return _order(14, contenders=_individuals(individuals), tuning=tuning, trials=1, protocol=protocol)
 
 
 def _race(individuals: Sequence[int], trials: int, *, seed: int) -> BenchmarkOrder:
@@ -166,6 +179,7 @@ def _verdict(size: Size, found: Found) -> BenchmarkOrder:
         "searched": found.trainings,
         "trainings": size.tuned_of_winner,
     }
+    equal = {**HYPENTROPY[0], "trainings": found.trainings + size.tuned_of_winner}
     race = {"best": 8, "trainings": 12, "new_data": True}
     tuning = {
         "trainings": size.tuned_of_others,
@@ -177,7 +191,7 @@ def _verdict(size: Size, found: Found) -> BenchmarkOrder:
     }
     return _order(
         13,
-        contenders=(evolved, *RIVALS, *LESS),
+        contenders=(evolved, *RIVALS, equal, *LESS),
         finalists=["evolved"],
         tuning={**tuning, "budget": "equal_total"},
         protocol=PROTOCOL,
@@ -194,19 +208,18 @@ def _benchmark(place: Place, order: BenchmarkOrder, name: str) -> dict[str, Any]
     return follow_benchmark(place, place.submit_benchmark(order.model_copy(update={"name": name})), watch=True)
 
 
-def _searched(
-    place: Place, generations: int, seeds: Sequence[str], floor: float, *, seed: int, runs: int
-) -> list[dict[str, Any]]:
+def _searched(place: Place, generations: int, seeds: Sequence[str], floor: float, *, seed: int) -> dict[str, Any]:
     search, fitness = {**SEARCH["search"], "generations": generations}, {**SEARCH["fitness"], "floor": floor}
     overrides = {**SEARCH, "search": search, "fitness": fitness, "seeds": list(seeds)}
-    order = {"preset": "joint-quick", "overrides": overrides, "seed": seed, "runs": runs, "name": "evolved"}
-    return follow(place, place.submit(Order.model_validate(order)), watch=True)
+    order = {"preset": "joint-quick", "overrides": overrides, "seed": seed, "name": "evolved"}
+    (run,) = follow(place, place.submit(Order.model_validate(order)), watch=True)
+    return run
 
 
-def _structures(settings: Settings, runs: Sequence[Mapping[str, Any]]) -> list[int]:
+def _structures(settings: Settings, run: Mapping[str, Any]) -> list[int]:
     """Return the fittest individuals no two of which differ by their constants alone."""
     with current_database(settings) as database, database.read() as session:
-        known = fittest(session, [run["id"] for run in runs], limit=10_000)
+        known = fittest(session, [run["id"]], limit=10_000)
     different: dict[str, Individual] = {}
     for each in known:
         different.setdefault(_structure(each.phenotype), each)

@@ -45,7 +45,8 @@ _HYPENTROPY = "multiply(x, sqrt(add(square(w), square(beta))))"
 _HYPENTROPY_SOURCE = "Ghai, Hazan, Singer: Exponentiated gradient meets gradient descent, 2020 (first-order step)"
 _HYPENTROPY_CONSTANTS = {
     "learning_rate": Tunable(0.1, 1e-4, 30.0, Scale.LOG),
-    "beta": Tunable(0.1, 1e-4, 10.0, Scale.LOG),
+    # Far above the weights' size it is gradient descent.
+    "beta": Tunable(0.1, 1e-3, 1.0, Scale.LOG),
 }
 
 _ADAM_CONSTANTS = {
