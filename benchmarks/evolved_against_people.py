@@ -210,7 +210,9 @@ def _benchmark(place: Place, order: BenchmarkOrder, name: str) -> dict[str, Any]
 
 def _searched(place: Place, generations: int, seeds: Sequence[str], floor: float, *, seed: int) -> dict[str, Any]:
     search, fitness = {**SEARCH["search"], "generations": generations}, {**SEARCH["fitness"], "floor": floor}
-    overrides = {**SEARCH, "search": search, "fitness": fitness, "seeds": list(seeds)}
+    # Of nothing else is the first population made: what is drawn at random is far behind, and would be bred from.
+    copies = search["population_size"] // len(seeds)
+    overrides = {**SEARCH, "search": search, "fitness": fitness, "seeds": list(seeds) * copies}
     order = {"preset": "joint-quick", "overrides": overrides, "seed": seed, "name": "evolved"}
     (run,) = follow(place, place.submit(Order.model_validate(order)), watch=True)
     return run

@@ -48,8 +48,8 @@ SEARCH: dict[str, Any] = {
     "grammar": "joint-scaled",
     "search": {
         "population_size": 60,
-        "tournament_size": 4,
-        "crossover_rate": 0.3,
+        "tournament_size": 3,
+        "crossover_rate": 0.6,
         "recombination_of": "parts",
         "mutation_rate": None,
         "mutation_of": "subtrees",

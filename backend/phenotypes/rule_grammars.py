@@ -51,8 +51,8 @@ def _size(terminal: str) -> str:
 
 
 def _joint_rates() -> dict[str, float]:
-    """Return the same for the joint space, whose rules are long: about one change of structure in each."""
-    rates = {"expr": 0.02, "func": 0.02, "terminal": 0.02, "size": 0.05, "offset": 0.1, CONSTANT: 0.1}
+    """Return the same for the joint space, whose rules are long: a change of structure in every second."""
+    rates = {"expr": 0.01, "func": 0.01, "terminal": 0.01, "size": 0.05, "offset": 0.06, CONSTANT: 0.06}
     return {START: 0.0} | {f"{name}_{part}": rate for name in FUNCTIONS for part, rate in rates.items()}
 
 

@@ -19,7 +19,7 @@ from backend.phenotypes.update_rule import UpdateRule
 from backend.search.sge import SGE
 
 # How many rules of each grammar: 50 together.
-EVOLVED = {"alr-2022": 10, "alr-2022-gradient": 10, "alr-depth": 10, "joint": 20}
+EVOLVED = {"alr-2022": 10, "alr-2022-gradient": 10, "alr-depth": 10, "joint": 20, "joint-scaled": 20}
 _SEED = 2022
 
 # What formulas can hold that no rule above does: numbers that are not finite, changes that no gradient reaches, all

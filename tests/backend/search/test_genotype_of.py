@@ -18,7 +18,9 @@ _PLAIN = [each for each in HUMAN_MADE_RULES.values() if "t" not in each.rule().r
 _ALL = [*_PLAIN, *(scheduled(rule, schedule) for rule in _PLAIN for schedule in RATE_SCHEDULES.values())]
 
 
-@pytest.mark.parametrize("name", ["dlr-2020", "alr-2022", "alr-2022-code", "alr-facilitated", "alr-depth", "joint"])
+@pytest.mark.parametrize(
+    "name", ["dlr-2020", "alr-2022", "alr-2022-code", "alr-facilitated", "alr-depth", "joint", "joint-scaled"]
+)
 def test_what_a_genotype_expresses_leads_back_to_a_genotype_of_the_same_text(name: str) -> None:
     representation = SGE(load_grammar(name))
     for seed in range(10):
@@ -28,11 +30,14 @@ def test_what_a_genotype_expresses_leads_back_to_a_genotype_of_the_same_text(nam
         assert representation.express(found.genotype) == text
 
 
+@pytest.mark.parametrize("name", ["joint", "joint-scaled"])
 @pytest.mark.parametrize("made", _ALL, ids=lambda each: each.name)
-def test_every_human_made_rule_with_every_schedule_is_a_genotype_of_the_joint_space(made: HumanMadeRule) -> None:
+def test_every_human_made_rule_with_every_schedule_is_a_genotype_of_the_joint_space(
+    made: HumanMadeRule, name: str
+) -> None:
     rule = made.rule()
     seed = seed_form(rule)
-    grammar = read_grammar(with_constants(load_grammar("joint"), [number_text(each) for each in constants_of(seed)]))
+    grammar = read_grammar(with_constants(load_grammar(name), [number_text(each) for each in constants_of(seed)]))
     representation = SGE(grammar)
     found = genotype_of(representation, seed.text)
     assert found.changes == ()
