@@ -45,7 +45,6 @@ from benchmarks.evolved_plan import (
     FIRST_RACES,
     FLOOR,
     FLOOR_OF_TUNED,
-    HYPENTROPY,
     LESS,
     PLAIN,
     PROTOCOL,
@@ -179,7 +178,6 @@ def _verdict(size: Size, found: Found) -> BenchmarkOrder:
         "searched": found.trainings,
         "trainings": size.tuned_of_winner,
     }
-    equal = {**HYPENTROPY[0], "trainings": found.trainings + size.tuned_of_winner}
     race = {"best": 8, "trainings": 12, "new_data": True}
     tuning = {
         "trainings": size.tuned_of_others,
@@ -191,7 +189,7 @@ def _verdict(size: Size, found: Found) -> BenchmarkOrder:
     }
     return _order(
         13,
-        contenders=(evolved, *RIVALS, equal, *LESS),
+        contenders=(evolved, *RIVALS, *LESS),
         finalists=["evolved"],
         tuning={**tuning, "budget": "equal_total"},
         protocol=PROTOCOL,

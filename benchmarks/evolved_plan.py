@@ -37,9 +37,7 @@ ADES: dict[str, Any] = {"label": "ADES", "human_made": "ades"}
 # Each search begins with one of these families under its three schedules, and with the plain rules.
 FAMILIES = (RIVALS[:3], RIVALS[3:], HYPENTROPY)
 STARTS = (*PLAIN, *(rule for family in FAMILIES for rule in family))
-# At equal total budget, and with less.
-EQUAL = (*RIVALS, HYPENTROPY[0])
-LESS = (*HYPENTROPY[1:], *PLAIN, ADES)
+LESS = (*HYPENTROPY, *PLAIN, ADES)
 
 # On how many data sets the structures of a search are raced: many on few, then few on more.
 FIRST_RACES, SECOND_RACES = 2, 4
@@ -49,7 +47,7 @@ SEARCH: dict[str, Any] = {
     "search": {
         "population_size": 60,
         "tournament_size": 3,
-        "crossover_rate": 0.6,
+        "crossover_rate": 0.4,
         "recombination_of": "parts",
         "mutation_rate": None,
         "mutation_of": "subtrees",
@@ -133,7 +131,7 @@ def print_plan(size: Size) -> None:
     tuned = searches * size.tuned_structures * (size.tuned_of_structures + 1)
     last = size.last_raced * size.last_races
     whole = at_first + size.searches + raced + tuned + last + size.tuned_of_winner
-    contenders = 1 + len(EQUAL) + len(LESS)
+    contenders = 1 + len(RIVALS) + len(LESS)
     others = size.tuned_of_others * len(LESS)
     stages: Mapping[str, int] = {
         f"{len(STARTS)} rules tuned with {size.tuned_at_first} trainings each": at_first,
@@ -142,7 +140,7 @@ def print_plan(size: Size) -> None:
         f"the {size.tuned_structures} best of each tuned with {size.tuned_of_structures}": tuned,
         f"a race of {size.last_raced} structures of the last search on {size.last_races} data sets": last,
         f"tuning of the winner ({size.tuned_of_winner}) and of {len(LESS)} rivals": size.tuned_of_winner + others,
-        f"tuning of {len(EQUAL)} rivals with {whole:,} each": whole * len(EQUAL),
+        f"tuning of {len(RIVALS)} rivals with {whole:,} each": whole * len(RIVALS),
         f"{size.trials} trials of {contenders} contenders": size.trials * contenders,
         f"at most {size.data_sets} again, on freshly drawn data": size.data_sets * contenders,
     }

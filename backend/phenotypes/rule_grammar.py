@@ -18,7 +18,7 @@ class RuleGrammar:
 
     `gradients` is how often each function's terminal is the gradient, `others` are its further terminals, each once;
     `operators` are given as often as they are drawn. With `sizes` one more function, as often drawn as two, multiplies
-    anything by one of them plus one of the `offsets`.
+    anything by one of them times one of the `slopes` plus one of the `offsets`.
     With `apart`, a state or constant is drawn apart from the gradient (var_const), by non-terminals with mutation
     rates of their own.
     """
@@ -34,6 +34,7 @@ class RuleGrammar:
     apart: bool = False
     sizes: Sequence[str] = ()
     offsets: Sequence[float] = ()
+    slopes: Sequence[float] = ()
     mutation_rates: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -67,17 +68,23 @@ class RuleGrammar:
             "terminal": readable + gradients,
         }
         if self.sizes:
-            scaled = f"multiply(<{function}_expr>, add(<{function}_offset>, <{function}_size>))"
+            size = f"multiply(<{function}_slope>, <{function}_size>)"
+            scaled = f"multiply(<{function}_expr>, add(<{function}_offset>, {size}))"
             parts["func"] += [scaled, scaled]
-            parts |= {"size": list(self.sizes), "offset": [number_text(each) for each in self.offsets]}
+            parts["size"] = list(self.sizes)
+            parts["offset"], parts["slope"] = map(_numbers, (self.offsets, self.slopes))
         if self.apart and gradients:
             parts |= {"terminal": [f"<{function}_var_const>", *gradients], "var_const": readable}
-        return parts | {CONSTANT: [number_text(each) for each in self.constants]}
+        return parts | {CONSTANT: _numbers(self.constants)}
 
 
 def _states(function: str) -> Sequence[str]:
     """Return the states that a function reads."""
     return STATES if function == WEIGHT else STATES[: STATES.index(function) + 1]
+
+
+def _numbers(values: Sequence[float]) -> list[str]:
+    return [number_text(each) for each in values]
 
 
 def _call(operator: str, argument: str) -> str:

@@ -45,14 +45,10 @@ def _facilitated_rates() -> dict[str, float]:
     return {START: 0.0} | {f"{name}_{part}": rate for name, rates in parts.items() for part, rate in rates.items()}
 
 
-def _size(terminal: str) -> str:
-    """Write the size of something with the operators of the grammars."""
-    return f"sqrt(square({terminal}))"
-
-
 def _joint_rates() -> dict[str, float]:
-    """Return the same for the joint space, whose rules are long: a change of structure in every second."""
-    rates = {"expr": 0.01, "func": 0.01, "terminal": 0.01, "size": 0.05, "offset": 0.06, CONSTANT: 0.06}
+    """Return the same for the joint space, whose rules are long: less than one change of structure in each."""
+    structure, constants = ("expr", "func", "terminal", "size"), ("offset", "slope", CONSTANT)
+    rates = {**dict.fromkeys(structure, 0.015), **dict.fromkeys(constants, 0.06)}
     return {START: 0.0} | {f"{name}_{part}": rate for name in FUNCTIONS for part, rate in rates.items()}
 
 
@@ -60,8 +56,10 @@ _GRADIENTS = {"x": 2, "y": 3, "z": 4}
 _WITHOUT = {**_GRADIENTS, WEIGHT: 0}
 _WITH = {**_GRADIENTS, WEIGHT: 4}
 _PUBLISHED, _ZERO_TO_ONE = sigmoid_constants(zero_to_one=False), sigmoid_constants(zero_to_one=True)
-# Evenly spaced in their logarithm: what is added to a weight's size of some tenths, so that neither drowns the other.
-_OFFSETS = tuple(float(f"{0.03 * 100 ** (index / 24):.3g}") for index in range(25))
+# Evenly spaced in their logarithm, .2 to 1 and .5 to 5: as weights are some tenths, an update that is multiplied by
+# them mostly keeps its size, and the rate that goes with it.
+_OFFSETS = tuple(float(f"{0.2 * 5 ** (index / 12):.3g}") for index in range(13))
+_SLOPES = tuple(float(f"{0.5 * 10 ** (index / 12):.3g}") for index in range(13))
 _ENDS = "The 100 constants are sigmoid(-10 + 20 i / 99)"
 _PAPER = "Adaptive AutoLR, EuroGP 2022"
 _CODE = "the authors' published repository"
@@ -138,11 +136,12 @@ _DESCRIPTIONS = (
         _JOINT,
         name="joint-scaled",
         title="The joint space, with sizes",
-        description=f"{_JOINT.description} One more function, twice as likely as the others, multiplies by an offset, "
-        ".03 to 3, plus the size of something, as trust ratios and multiplicative updates do with the weight's. Each "
-        "non-terminal has its own mutation rate: the structure rarely changes, constants often.",
-        sizes=("t", _size("w"), _size("g"), _size("x")),
+        description=f"{_JOINT.description} One more function, twice as likely as the others, multiplies by an offset "
+        "plus a slope times the size of the weight, as trust ratios and multiplicative updates do, or times the share "
+        "of the training. Each non-terminal has its own mutation rate: the structure rarely changes, constants often.",
+        sizes=("t", "sqrt(square(w))"),
         offsets=_OFFSETS,
+        slopes=_SLOPES,
         mutation_rates=_joint_rates(),
     ),
 )
