@@ -112,3 +112,23 @@ def test_the_depth_is_offered_to_every_function() -> None:
     for function in ("x", "y", "z", "weight"):
         terminals = _productions(load_grammar("alr-depth"), f"{function}_terminal")
         assert {"layer_count", "layer_num"} <= set(terminals)
+
+
+def test_the_joint_space_with_sizes_multiplies_by_an_offset_plus_a_slope_times_a_size() -> None:
+    grammar = load_grammar("joint-scaled")
+    scaled = "multiply(<weight_expr>, add(<weight_offset>, multiply(<weight_slope>, <weight_size>)))"
+    assert _productions(grammar, "weight_func").count(scaled) == 2
+    assert _productions(grammar, "weight_size") == ["t", "sqrt(square(w))"]
+    offsets, slopes = ([float(each) for each in _productions(grammar, f"weight_{name}")] for name in ("offset", "slope"))
+    assert (offsets[0], offsets[-1], slopes[0], slopes[-1]) == (0.2, 1, 0.5, 5)
+    assert offsets == sorted(offsets)
+    assert slopes == sorted(slopes)
+
+
+def test_in_the_joint_space_with_sizes_constants_change_more_often_than_the_structure() -> None:
+    grammar = load_grammar("joint-scaled")
+    rates = grammar.notes.mutation_rates
+    assert rates.keys() == set(grammar.nonterminals)
+    assert rates["start"] == 0
+    assert {rates[f"weight_{part}"] for part in ("expr", "func", "terminal", "size")} == {0.015}
+    assert {rates[f"weight_{part}"] for part in ("offset", "slope", "const")} == {0.06}
