@@ -22,6 +22,8 @@ def test_the_defaults_are_a_valid_configuration() -> None:
         {"representation": "tree", "mutation_rate": None},
         {"representation": "tree", "adaptive_mutation": True},
         {"representation": "tree", "constant_mutation": "near"},
+        {"representation": "tree", "recombination_of": "parts"},
+        {"representation": "tree", "mutation_of": "subtrees"},
         {"representation": "tree", "population_size": 1, "tournament_size": 1, "elitism": 0},
     ],
 )

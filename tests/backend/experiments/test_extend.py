@@ -48,7 +48,15 @@ def test_a_run_of_10_generations_extended_to_20_equals_one_of_20(farm: Farm) -> 
 OPTIONS: dict[str, dict[str, Any]] = {
     "elite of distinct behaviours": {**SMALL, "search": {**SEARCH, "elitism": 2, "elitism_of": "behaviours"}},
     "rates that adapt": {**SMALL, "search": {**SEARCH, "adaptive_mutation": True}},
-    "constants that move a little": {**SMALL, "search": {**SEARCH, "constant_mutation": "near"}},
+    "in place, constants that move a little, whole parts": {
+        **RULES,
+        "search": {
+            **SEARCH,
+            "mutation_of": "subtrees",
+            "constant_mutation": "near",
+            "recombination_of": "parts",
+        },
+    },
     "repetitions": {**SMALL, "search": SEARCH, "fitness": {"repetitions": 2, "combine": "mean"}},
     "seeds of its own": {**SMALL, "search": SEARCH, "fitness": {"seeds": "per_individual"}},
     "rules": {**RULES, "search": SEARCH},

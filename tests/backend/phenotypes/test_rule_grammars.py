@@ -119,7 +119,9 @@ def test_the_joint_space_with_sizes_multiplies_by_an_offset_plus_a_slope_times_a
     scaled = "multiply(<weight_expr>, add(<weight_offset>, multiply(<weight_slope>, <weight_size>)))"
     assert _productions(grammar, "weight_func").count(scaled) == 2
     assert _productions(grammar, "weight_size") == ["t", "sqrt(square(w))"]
-    offsets, slopes = ([float(each) for each in _productions(grammar, f"weight_{name}")] for name in ("offset", "slope"))
+    offsets, slopes = (
+        [float(each) for each in _productions(grammar, f"weight_{name}")] for name in ("offset", "slope")
+    )
     assert (offsets[0], offsets[-1], slopes[0], slopes[-1]) == (0.2, 1, 0.5, 5)
     assert offsets == sorted(offsets)
     assert slopes == sorted(slopes)

@@ -178,6 +178,14 @@ def test_a_child_has_whole_lists_of_one_parent_or_the_other() -> None:
     assert all(abs(count - 500) < 5 * math.sqrt(500) for count in counts.values())
 
 
+def test_a_child_has_whole_parts_of_one_parent_or_the_other_where_asked() -> None:
+    sge = SGE(read_grammar("<s> ::= <a> <b>\n<a> ::= <n><n>\n<n> ::= 1 | 2\n<b> ::= x | y"), recombination_of="parts")
+    ones, twos = (sge.from_json({"s": [0], "a": [0], "n": [n, n], "b": [n]}) for n in (0, 1))
+    found = Counter(sge.express(sge.recombine(ones, twos, default_rng(seed))) for seed in range(400))
+    assert set(found) == {"11 x", "11 y", "22 x", "22 y"}
+    assert min(found.values()) > 60
+
+
 def test_of_two_children_the_second_has_what_the_first_has_not() -> None:
     sge = SGE(SMALL)
     first = sge.from_json({"a": [0, 0, 1], "b": [0, 0, 0]})
@@ -278,6 +286,8 @@ def test_data_that_are_no_genotype_of_the_grammar_are_refused(data: object, word
         ({"mutation_rate": float("nan")}, "mutation_rate must be a number from 0 to 1, not nan"),
         ({"mutation_rate": {"a": 0.1}}, r"must name each non-terminal \(a, b\), but it names a"),
         ({"mutation_rate": {}}, "but it names none"),
+        ({"mutation_of": "trees"}, "mutation_of must be one of codons, subtrees, not 'trees'"),
+        ({"recombination_of": "halves"}, "recombination_of must be one of lists, parts, not 'halves'"),
         ({"constant_mutation": "far"}, "constant_mutation must be one of any, near, not .far."),
         ({"mutation_rate": {"a": 0.1, "b": -0.1}}, "mutation_rate of b must be a number from 0 to 1, not -0.1"),
     ],
