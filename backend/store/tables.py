@@ -142,8 +142,9 @@ class Evaluation(Table):
         UniqueConstraint("run_id", "key"),
         UniqueConstraint("benchmark_id", "key"),
         Index(None, "state", "lease_expires_at"),
-        # Runs are counted from this alone: the rows hold long documents.
+        # Runs and benchmarks are counted from these alone: the rows hold long documents.
         Index(None, "run_id", "state", "reason"),
+        Index(None, "benchmark_id", "state", "reason"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
