@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # Of two processes, one a core; measured, and good enough to plan with.
-SECONDS_A_TRAINING = 0.3
+SECONDS_A_TRAINING = 0.43
 PROCESSES = 2
 
 PROTOCOL = {"epochs": 20, "batch_size": 128}

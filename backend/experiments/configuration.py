@@ -43,6 +43,15 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
+# Options of a search that mean something for derivations of a grammar alone, and why not for trees.
+_DERIVATIONS_ALONE = {
+    "adaptive_mutation": "only derivations of a grammar carry rates",
+    "constant_mutation": "trees have no list of constants with neighbours",
+    "recombination_of": "trees exchange subtrees",
+    "mutation_of": "that is for derivations of a grammar; trees always do so",
+}
+
+
 class Search(Strict):
     """How genotypes are bred."""
 
@@ -108,14 +117,10 @@ class Search(Strict):
             raise ValueError("depth_limit is empty, but a derivation needs one")
         if self.representation == "tree" and self.mutation_rate is None:
             raise ValueError("mutation_rate is empty, but trees have no non-terminals with rates of their own")
-        if self.representation == "tree" and self.adaptive_mutation:
-            raise ValueError("adaptive_mutation is on, but only derivations of a grammar carry rates")
-        if self.representation == "tree" and self.constant_mutation == "near":
-            raise ValueError("constant_mutation is near, but trees have no list of constants with neighbours")
-        if self.representation == "tree" and self.recombination_of == "parts":
-            raise ValueError("recombination_of is parts, but trees exchange subtrees")
-        if self.representation == "tree" and self.mutation_of == "subtrees":
-            raise ValueError("mutation_of is subtrees, but that is for derivations of a grammar; trees always do so")
+        for name, why in _DERIVATIONS_ALONE.items():
+            value = getattr(self, name)
+            if self.representation == "tree" and value != type(self).model_fields[name].default:
+                raise ValueError(f"{name} is {'on' if value is True else value}, but {why}")
         if self.representation == "tree" and self.population_size == 1:
             raise ValueError("population_size is 1, but trees are bred in pairs and need at least 2")
         return self

@@ -25,7 +25,7 @@ def with_constants(grammar: Grammar, constants: Sequence[str]) -> str:
 
 def _productions(rule: Rule, constants: Sequence[str]) -> list[str]:
     known = [str(production).replace("|", '"|"') for production in rule.productions]
-    numbers = {_number(each) for each in known}
+    numbers = {number_in(each) for each in known}
     if None in numbers:
         return known
     for constant in constants:
@@ -35,7 +35,8 @@ def _productions(rule: Rule, constants: Sequence[str]) -> list[str]:
     return known
 
 
-def _number(text: str) -> float | None:
+def number_in(text: str) -> float | None:
+    """Return the number that a production's text is, None where it is something else."""
     try:
         return float(text)
     except ValueError:

@@ -39,7 +39,7 @@ _ADAM = f"multiply({_CORRECTION}, divide_no_nan(x, add(sqrt(y), epsilon)))"
 _LION = "add(multiply(beta_1, x), multiply(beta_2 - beta_1, g))"
 
 # A first-order step of mirror descent: the inverse of the potential's second derivative, 1 / sqrt(w^2 + beta^2), times
-# the gradient, which x is.
+# the gradient. It stands in x, so that evolution can put another rule's momentum in its place.
 _GRADIENT = "subtract(x, g)"
 _HYPENTROPY = "multiply(x, sqrt(add(square(w), square(beta))))"
 _HYPENTROPY_SOURCE = "Ghai, Hazan, Singer: Exponentiated gradient meets gradient descent, 2020 (first-order step)"

@@ -1,4 +1,8 @@
-"""The tree that a genotype's codons derive, for operators that change one place and leave the others alone."""
+"""The tree that a genotype's codons derive, for operators that change one place and leave the others alone.
+
+It is changed in place and made for every mutation; the tree that a text is read into
+(`backend.grammar.derivation_tree`) is never changed and knows what each part cost.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -8,6 +8,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from backend.grammar.constants import number_in
 from backend.grammar.rules import Rule
 
 # Places up and down the list in order of size; where constants lie close together (those near 1 in [ALR], which a mean
@@ -22,11 +23,10 @@ def near_constants(rule: Rule) -> Near:
     """Return for each production the indices of those near it; nothing unless all are numbers.
 
     Near are the next larger and smaller ones, and what lies closest to its value times a factor of at most 3.
-
     Productions of equal value are not near but the same: a move between them would change nothing.
     """
-    numbers = [_number(str(production)) for production in rule.productions]
-    values = [number for number in numbers if number is not None]
+    numbers = [number_in(str(production)) for production in rule.productions]
+    values = [number for number in numbers if number is not None and math.isfinite(number)]
     if len(values) < len(numbers):
         return ()
     places: dict[float, int] = {}
@@ -45,11 +45,3 @@ def _near(ordered: Sequence[float], value: float) -> list[float]:
 
 def _closest(ordered: Sequence[float], value: float) -> float:
     return min(ordered, key=lambda each: abs(each - value))
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None

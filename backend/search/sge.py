@@ -93,7 +93,8 @@ class SGE:
         self._near = tuple(near_constants(rule) if constant_mutation == "near" else () for rule in grammar.rules)
         self._linked = lists_by_part(grammar) if recombination_of == "parts" else every_list_alone(grammar)
         self._shortest = tuple(grammar.shortest[name] for name in grammar.nonterminals)
-        self._steps = tuple(tuple(map(self._step, rule.productions)) for rule in grammar.rules)
+        self._children = tuple(tuple(map(self._numbered, rule.productions)) for rule in grammar.rules)
+        self._steps = tuple(tuple(map(self._step, productions)) for productions in self._children)
         self._text = DerivedText(grammar)
         self._subtrees = self._subtree_mutation() if mutation_of == "subtrees" else None
 
@@ -264,19 +265,18 @@ class SGE:
         return other if other < codon else other + 1
 
     def _subtree_mutation(self) -> SubtreeMutation:
-        children = tuple(
-            tuple(tuple(self._numbers[name] for name in production.nonterminals) for production in rule.productions)
-            for rule in self.grammar.rules
-        )
         return SubtreeMutation(
-            children, self._draw, lambda number, codon, uniform: self._other(number, codon, False, uniform)
+            self._children, self._draw, lambda number, codon, uniform: self._other(number, codon, False, uniform)
         )
 
-    def _step(self, production: Production) -> tuple[tuple[int, ...], tuple[int, ...], int]:
-        """Return the numbers of a production's non-terminals, those to follow and flat ones; and 1 if it has any."""
-        numbers = [self._numbers[name] for name in production.nonterminals]
-        follow = tuple(number for number in numbers if not self._flat[number])
-        return follow, tuple(number for number in numbers if self._flat[number]), int(bool(numbers))
+    def _numbered(self, production: Production) -> tuple[int, ...]:
+        """Return the numbers of a production's non-terminals."""
+        return tuple(self._numbers[name] for name in production.nonterminals)
+
+    def _step(self, children: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+        """Return which of a production's non-terminals are to be followed and which are flat; and 1 if it has any."""
+        follow = tuple(number for number in children if not self._flat[number])
+        return follow, tuple(number for number in children if self._flat[number]), int(bool(children))
 
 
 def _refuse_to_draw() -> float:

@@ -87,7 +87,7 @@ def test_launching_one_like_a_run_begins_with_its_configuration(page: Page, serv
 def test_an_empty_list_offers_presets_and_one_press_starts_one(page: Page) -> None:
     page.goto("/")
     page.get_by_role("button", name="Start").first.click(timeout=SOON)
-    page.wait_for_url(re.compile("/runs/1$"), timeout=SOON)
+    expect(page).to_have_url(re.compile("/runs/1$"), timeout=SOON)
 
 
 def test_the_list_finds_runs_by_name_and_says_when_there_is_none(page: Page, served: Serving) -> None:
