@@ -145,5 +145,7 @@ function fault(refusal) {
 }
 
 own.addEventListener("input", settled(400, check));
+// What was typed before this script was there, or what the browser kept over a reload.
+if (own.value.trim()) check();
 window.addEventListener("hashchange", () => select(decodeURIComponent(location.hash.slice(1))));
 load();

@@ -108,6 +108,8 @@ async function dropped(event) {
 for (const name of ["files", "folder"]) {
   const input = /** @type {HTMLInputElement} */ (byId(name));
   input.addEventListener("change", () => chosen(input));
+  // Whoever was quicker than this script has chosen already, and nobody heard it.
+  if (input.files?.length) chosen(input);
 }
 drop.addEventListener("dragover", (event) => {
   event.preventDefault();

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.backend.experiments.farm import order
 from tests.backend.serving import Serving
@@ -119,3 +119,13 @@ def test_a_grammar_of_ones_own_is_checked_while_typing(page: Page) -> None:
     own.fill("<start> ::= 0.1 | 0.01\n")
     expect(page.locator("#verdict")).to_contain_text("This grammar is sound", timeout=SOON)
     expect(page.locator("#own-samples svg").first).to_be_visible(timeout=SOON)
+
+
+def test_a_grammar_typed_before_the_script_has_come_is_checked(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/grammars.js", lambda route: held.append(route))
+    with page.expect_request("**/grammars.js"):
+        page.goto("/grammars", wait_until="commit")
+    page.get_by_label("BNF text").fill("<start> ::= 0.1 | 0.01\n")
+    held[0].continue_()
+    expect(page.locator("#verdict")).to_contain_text("This grammar is sound", timeout=SOON)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.backend.cli.test_import_original import written
 from tests.backend.originals.made import rules, schedules
@@ -27,6 +27,17 @@ def test_a_folder_becomes_a_run_that_says_where_it_comes_from(page: Page, tmp_pa
     page.locator("#best-actions a").first.click()
     expect(page.locator("#folds")).to_contain_text("the original program trained it", timeout=SOON)
     expect(page.locator("#reproduce")).to_contain_text("imported")
+
+
+def test_a_choice_made_before_the_script_has_come_is_not_lost(page: Page, tmp_path: Path) -> None:
+    held: list[Route] = []
+    page.route("**/import.js", lambda route: held.append(route))
+    with page.expect_request("**/import.js"):
+        page.goto("/import", wait_until="commit")
+    page.set_input_files("#folder", written(rules().files(), tmp_path / "theirs"))
+    expect(page.get_by_role("status").first).to_be_empty()
+    held[0].continue_()
+    expect(page.get_by_role("status").get_by_text("1 run imported.")).to_be_visible(timeout=SOON)
 
 
 def test_one_launches_with_an_imported_grammar(page: Page, tmp_path: Path) -> None:
