@@ -16,8 +16,11 @@ from backend.store.leases import may_try_again
 RETRIED = ("timeout", "lost")
 
 
-def record(session: Session, claimed: Held, result: EvaluationResult) -> bool:
-    """Store the result; False, and nothing changed, if the evaluation is no longer this attempt's."""
+def record(session: Session, claimed: Held, result: EvaluationResult, taken_from: int | None = None) -> bool:
+    """Store the result; False, and nothing changed, if the evaluation is no longer this attempt's.
+
+    `taken_from` is the evaluation that was trained, where this one was not.
+    """
     if result.reason in RETRIED and may_try_again(claimed.attempt):
         return evaluations.give_back(session, claimed.evaluation_id, claimed.attempt)
     recorded = evaluations.finish(
@@ -28,6 +31,7 @@ def record(session: Session, claimed: Held, result: EvaluationResult) -> bool:
         reason=result.reason,
         message=result.message,
         result=result.to_json(),
+        taken_from=taken_from,
     )
     if recorded:
         events.announce(

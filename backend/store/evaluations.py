@@ -1,6 +1,6 @@
 """Evaluations: pending, claimed for a lease, finished. Each change is one statement that says what it expects."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
@@ -95,8 +95,12 @@ def finish(
     reason: str | None,
     message: str | None,
     result: dict[str, Any],
+    taken_from: int | None = None,
 ) -> bool:
-    """Store the result; False, and nothing changed, if the evaluation is no longer this attempt's."""
+    """Store the result; False, and nothing changed, if the evaluation is no longer this attempt's.
+
+    `taken_from` is the evaluation whose result it is, where nothing was trained for it.
+    """
     return leases.change(
         session,
         Evaluation,
@@ -107,10 +111,21 @@ def finish(
         reason=reason,
         message=message,
         result=result,
+        taken_from=taken_from,
         progress=None,
         lease_expires_at=0.0,
         finished_at=now(),
     )
+
+
+def finished_with_key(session: Session, key: str, reasons: Collection[str]) -> Sequence[Evaluation]:
+    """Return what was finished with that key in any run or benchmark, with a score or for one of the reasons.
+
+    Those that were trained come first, the oldest first of all.
+    """
+    ended = or_(Evaluation.score.is_not(None), Evaluation.reason.in_(reasons))
+    same = select(Evaluation).where(Evaluation.key == key, Evaluation.state == EvaluationState.FINISHED, ended)
+    return session.scalars(same.order_by(Evaluation.taken_from.is_not(None), Evaluation.id)).all()
 
 
 def give_back(session: Session, evaluation_id: int, attempt: int) -> bool:

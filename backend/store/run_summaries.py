@@ -43,6 +43,8 @@ class RunFacts:
     # Finished evaluations of individuals, and how many of them have no score.
     trainings: int = 0
     trainings_failed: int = 0
+    # Those among them whose result was known from an earlier training.
+    trainings_taken_over: int = 0
     # Individuals whose behaviour the run had met before.
     trainings_saved: int = 0
     # Runs of the same experiment, this one included.
@@ -105,14 +107,14 @@ def _count_trainings(session: Session, ids: Sequence[int], facts: dict[int, RunF
     finished = (Evaluation.run_id.in_(ids), Evaluation.state == "finished")
     own = exists().where(Request.evaluation_id == Evaluation.id, Request.purpose == INDIVIDUAL)
     others = select(Request.evaluation_id).where(Request.run_id.in_(ids), Request.purpose.in_((BASELINE, ABLATION)))
-    counted = select(Evaluation.run_id, func.count(), func.count(Evaluation.reason)).group_by(Evaluation.run_id)
-    for run_id, trainings, failed in session.execute(counted.where(*finished)):
-        assert run_id is not None  # the query asked for those of runs
-        facts[run_id].trainings, facts[run_id].trainings_failed = trainings, failed
-    for run_id, trainings, failed in session.execute(counted.where(*finished, Evaluation.id.in_(others), ~own)):
-        assert run_id is not None
-        facts[run_id].trainings -= trainings
-        facts[run_id].trainings_failed -= failed
+    counts = (func.count(), func.count(Evaluation.reason), func.count(Evaluation.taken_from))
+    counted = select(Evaluation.run_id, *counts).group_by(Evaluation.run_id)
+    for sign, query in ((1, counted.where(*finished)), (-1, counted.where(*finished, Evaluation.id.in_(others), ~own))):
+        for run_id, trainings, failed, taken_over in session.execute(query):
+            assert run_id is not None  # the query asked for those of runs
+            facts[run_id].trainings += sign * trainings
+            facts[run_id].trainings_failed += sign * failed
+            facts[run_id].trainings_taken_over += sign * taken_over
 
 
 def _count_siblings(session: Session, runs: Sequence[Run], facts: dict[int, RunFacts]) -> None:

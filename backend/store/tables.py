@@ -143,8 +143,10 @@ class Evaluation(Table):
         UniqueConstraint("benchmark_id", "key"),
         Index(None, "state", "lease_expires_at"),
         # Runs and benchmarks are counted from these alone: the rows hold long documents.
-        Index(None, "run_id", "state", "reason"),
-        Index(None, "benchmark_id", "state", "reason"),
+        Index(None, "run_id", "state", "reason", "taken_from"),
+        Index(None, "benchmark_id", "state", "reason", "taken_from"),
+        # What is known already is looked for in all runs and benchmarks.
+        Index(None, "key", "state"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -174,6 +176,8 @@ class Evaluation(Table):
     progress: Mapped[list[dict[str, Any]] | None] = mapped_column(Document)
     # EvaluationResult as JSON.
     result: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    # The evaluation that was trained, where its result was taken over instead of training again.
+    taken_from: Mapped[int | None] = mapped_column(Id)
 
 
 class Request(Table):

@@ -84,12 +84,16 @@ def count_under_way(session: Session, benchmark_id: int) -> int:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many evaluations a benchmark has: all, those that ended, those that failed, those that are trained now."""
+    """How many evaluations a benchmark has: all, those that ended, those that failed, those that are trained now.
+
+    `taken_over` are those among the ended ones whose result was known from an earlier training.
+    """
 
     asked: int = 0
     finished: int = 0
     failed: int = 0
     running: int = 0
+    taken_over: int = 0
 
 
 def counts(session: Session, benchmark_ids: Iterable[int]) -> dict[int, Counts]:
@@ -97,8 +101,9 @@ def counts(session: Session, benchmark_ids: Iterable[int]) -> dict[int, Counts]:
     ids = list(benchmark_ids)
     finished = func.count().filter(Evaluation.state == EvaluationState.FINISHED)
     running = func.count().filter(Evaluation.state == EvaluationState.RUNNING)
+    failed, taken_over = func.count(Evaluation.reason), func.count(Evaluation.taken_from)
     rows = session.execute(
-        select(Evaluation.benchmark_id, func.count(), finished, func.count(Evaluation.reason), running)
+        select(Evaluation.benchmark_id, func.count(), finished, failed, running, taken_over)
         .where(Evaluation.benchmark_id.in_(ids))
         .group_by(Evaluation.benchmark_id)
     )

@@ -106,24 +106,24 @@ class Farm:
         with self.database.write() as session:
             return claim(session, evaluation_id, "pretended", 60)
 
-    def train_next(self) -> None:
+    def train_next(self, taken_from: int | None = None) -> None:
         """Do one message's work."""
         claimed = self.claim_next()
         if claimed is not None:
-            self.finish(claimed, score_of(claimed))
+            self.finish(claimed, score_of(claimed), taken_from)
 
-    def finish(self, claimed: Claimed, result: EvaluationResult) -> None:
-        """Record a result and whatever follows."""
+    def finish(self, claimed: Claimed, result: EvaluationResult, taken_from: int | None = None) -> None:
+        """Record a result, its own or that of an evaluation from before, and whatever follows."""
         with self.database.write() as session:
-            recorded = record(session, claimed, result)
+            recorded = record(session, claimed, result, taken_from)
         if recorded:
             self.trained += 1
             continue_after(self.database, self.sender, claimed)
 
-    def work(self) -> None:
-        """Do all messages, those that come meanwhile as well."""
+    def work(self, taken_from: int | None = None) -> None:
+        """Do all messages, those that come meanwhile as well; as if an evaluation from before was trained for all."""
         while self.sender.sent:
-            self.train_next()
+            self.train_next(taken_from)
 
     def run(self, launched: Launched, index: int = 0) -> Run:
         """The run as it is now."""

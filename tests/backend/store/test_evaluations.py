@@ -1,7 +1,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from backend.store import evaluations, requests
+import pytest
+from sqlalchemy import event
+
+from backend.store import evaluations, requests, runs
 from backend.store.database import Database
 from backend.store.evaluations import EvaluationState
 from backend.store.leases import MOST_ATTEMPTS, may_try_again
@@ -207,3 +210,39 @@ def test_what_is_known_is_shared_and_only_what_was_cancelled_begins_again(
         session.refresh(known)
         again, is_due = evaluations.get_or_add(session, key="k", **same)
         assert (again.id, again.state, is_due) == (evaluation.id, EvaluationState.PENDING, True)
+
+
+def test_what_was_finished_with_a_key_is_found_in_all_runs_and_what_was_trained_comes_first(
+    database: Database, run: Run, evaluation: Evaluation
+) -> None:
+    with database.write() as session:
+        ends: list[dict[str, Any]] = [
+            {**RESULT, "taken_from": 99},
+            {**RESULT, "score": None, "reason": "nan"},
+            {**RESULT, "score": None, "reason": "lost"},
+            RESULT,
+        ]
+        ids = []
+        for index, end in enumerate(ends):
+            other = runs.add(session, experiment_id=run.experiment_id, index=index + 1, seed=1, generations=1)
+            same = evaluations.add(
+                session, run_id=other.id, behaviour_id=evaluation.behaviour_id, key="k", fold=0, specification={}
+            )
+            evaluations.claim(session, same.id, "w", 60)
+            evaluations.finish(session, same.id, 1, **end)
+            ids.append(same.id)
+        found = evaluations.finished_with_key(session, "k", ("nan",))
+        assert [row.id for row in found] == [ids[1], ids[3], ids[0]]
+        assert list(evaluations.finished_with_key(session, "other", ("nan",))) == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_known_is_looked_for_by_key_and_not_among_all_that_is_finished(database: Database) -> None:
+    said: list[Any] = []
+    with database.read() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *seen: said.append(seen[2:4]))
+        evaluations.finished_with_key(session, "k", ("nan",))
+        (sql, given), *_ = said
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all())
+    assert "INDEX ix_evaluation_key_state (key=? AND state=?)" in plan

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from backend.settings.resources import ROOT
+from backend.store import evaluations
 from backend.store.database import Database
 from backend.store.migrate import NewerDatabase, _configuration, is_current, upgrade
 from backend.store.tables import Table
@@ -76,6 +77,27 @@ def test_what_is_stored_survives_an_upgrade_that_rebuilds_tables(empty_database:
     command.downgrade(migrations, "0001")
     with empty_database.read() as session:
         assert session.execute(text("SELECT id, run_id FROM evaluation")).one() == (7, 1)
+
+
+def test_what_was_trained_before_trainings_were_taken_over_is_found_by_its_key_after_the_upgrade(
+    empty_database: Database,
+) -> None:
+    migrations = _configuration(empty_database)
+    command.upgrade(migrations, "0005")
+    statements = (
+        "INSERT INTO behaviour VALUES (1, 'b', 'rate_vector', '{}')",
+        "INSERT INTO evaluation (id, behaviour_id, key, fold, specification, state, attempt, lease_expires_at, sent_at,"
+        " created_at, score) VALUES (7, 1, 'k', 0, '{}', 'finished', 1, 0.0, 0.0, 0.0, 0.5)",
+    )
+    with empty_database.write() as session:
+        for statement in statements:
+            session.execute(text(statement))
+    upgrade(empty_database)
+    with empty_database.read() as session:
+        assert [(row.id, row.taken_from) for row in evaluations.finished_with_key(session, "k", ())] == [(7, None)]
+    command.downgrade(migrations, "0005")
+    with empty_database.read() as session:
+        assert session.execute(text("SELECT id, score FROM evaluation")).one() == (7, 0.5)
 
 
 def test_of_many_who_upgrade_an_empty_database_at_once_one_does_it_and_none_fails(empty_database: Database) -> None:

@@ -41,6 +41,13 @@ def test_a_finished_run_counts_its_trainings_without_the_baselines(farm: Farm) -
     assert facts.evaluated == facts.population == 6
 
 
+def test_what_was_taken_over_is_counted_without_the_baselines(farm: Farm) -> None:
+    run_id = farm.launch(order()).runs[0].id
+    farm.work(taken_from=1)
+    (facts,) = _facts(farm, run_id)
+    assert facts.trainings_taken_over == facts.trainings > 0
+
+
 def test_each_generation_says_how_long_it_took_and_what_its_best_was(farm: Farm) -> None:
     run_id = farm.launch(order()).runs[0].id
     farm.work()

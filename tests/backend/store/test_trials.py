@@ -28,13 +28,15 @@ def made(session: Session, numbers: int) -> Benchmark:
     return benchmark
 
 
-def finish(session: Session, benchmark: Benchmark, key: str) -> None:
+def finish(session: Session, benchmark: Benchmark, key: str, taken_from: int | None = None) -> None:
     found = trials.with_key(session, benchmark.id, key)
     assert found is not None
     held = evaluations.claim(session, found.id, "worker", 60)
     assert held is not None
     result = {"seconds": 2.5, "epochs": []}
-    evaluations.finish(session, held.id, held.attempt, score=0.5, reason=None, message=None, result=result)
+    evaluations.finish(
+        session, held.id, held.attempt, score=0.5, reason=None, message=None, result=result, taken_from=taken_from
+    )
 
 
 def test_trials_are_listed_by_number_and_contender_with_results_where_asked(database: Database) -> None:
@@ -64,6 +66,15 @@ def test_shared_evaluations_count_once(database: Database) -> None:
     assert found == {benchmark.id: Counts(asked=3, finished=1, failed=0, running=0), benchmark.id + 1: Counts()}
 
 
+def test_what_was_taken_over_is_counted_among_what_ended(database: Database) -> None:
+    with database.write() as session:
+        benchmark = made(session, 3)
+        finish(session, benchmark, "0", taken_from=1)
+        finish(session, benchmark, "1")
+        found = trials.counts(session, [benchmark.id])
+    assert found[benchmark.id] == Counts(asked=3, finished=2, taken_over=1)
+
+
 def test_only_what_is_under_way_is_cancelled(database: Database) -> None:
     with database.write() as session:
         benchmark = made(session, 3)
@@ -82,5 +93,5 @@ def test_a_benchmark_is_counted_from_an_index_alone(database: Database) -> None:
         trials.count_under_way(session, 1)
         trials.counts(session, [1])
         plans = [str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all()) for sql, given in said[:2]]
-    assert all("COVERING INDEX ix_evaluation_benchmark_id_state_reason" in plan for plan in plans)
+    assert all("COVERING INDEX ix_evaluation_benchmark_id_state_reason_taken_from" in plan for plan in plans)
     assert len(plans) == 2
