@@ -43,6 +43,7 @@ class Slot:
             owner=name,
             train=train,
             stopping=lambda: self._stopping,
+            fingerprint=numerics.fingerprint,
         )
         self._prover = Prover(self._database, self._heartbeat, settings, owner=name, stopping=lambda: self._stopping)
         self._busy = False

@@ -1,16 +1,20 @@
-"""What a worker slot does with a message: claim the evaluation, train, record the result, let the run go on."""
+"""What a worker slot does with a message: claim the evaluation, train, record the result, let the run go on.
+
+Where the setting says so, it takes over the result of an equal training from before instead of training again.
+"""
 
 import logging
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.dispatch.sender import Sender
 from backend.experiments.claim import Claimed, claim, report_progress
+from backend.experiments.known_training import KnownTraining, known_training
 from backend.experiments.record import continue_after, record
 from backend.problems.result import EpochRow, EvaluationResult
 from backend.problems.specification import EvaluationSpecification
@@ -41,7 +45,10 @@ class Train(Protocol):
 
 
 class Evaluator:
-    """Evaluates one evaluation after the other on behalf of `owner`; each step is a transaction of its own."""
+    """Evaluates one evaluation after the other on behalf of `owner`; each step is a transaction of its own.
+
+    `fingerprint` names whatever changes the bits of a training here. It is asked only where trainings are taken over.
+    """
 
     def __init__(
         self,
@@ -52,6 +59,7 @@ class Evaluator:
         owner: str,
         train: Train,
         stopping: Callable[[], bool],
+        fingerprint: Callable[[], Mapping[str, Any]],
     ) -> None:
         self._database = database
         self._sender = sender
@@ -60,6 +68,7 @@ class Evaluator:
         self._owner = owner
         self._train = train
         self._stopping = stopping
+        self._fingerprint = fingerprint
 
     def evaluate(self, evaluation_id: int) -> None:
         """Evaluate it, unless it is done, cancelled or somebody else's already."""
@@ -68,10 +77,22 @@ class Evaluator:
         if claimed is None:
             return
         with self._heartbeat.watching(EvaluationLease(claimed)) as watched:
-            result = self._result(claimed, watched)
-            recorded = result is not None and self._record(claimed, result)
+            known = self._known(claimed)
+            if known is not None:
+                recorded = self._record(claimed, known.result, known.evaluation_id)
+            else:
+                result = self._result(claimed, watched)
+                recorded = result is not None and self._record(claimed, result)
         if recorded:
             continue_after(self._database, self._sender, claimed)
+
+    def _known(self, claimed: Claimed) -> KnownTraining | None:
+        """Return the training that this one would repeat; None where there is none, or none is to be taken over."""
+        if not self._settings.reuse_trainings:
+            return None
+        fingerprint = self._fingerprint()
+        with self._database.read() as session:
+            return known_training(session, claimed, fingerprint)
 
     def _result(self, claimed: Claimed, watched: Watched) -> EvaluationResult | None:
         """Train; None if the training was aborted, because nobody wants it here any more."""
@@ -92,12 +113,13 @@ class Evaluator:
             message = f"{type(error).__name__}: {error}\n\n{traceback.format_exc()}"
             return EvaluationResult.failed("error", message)
 
-    def _record(self, claimed: Claimed, result: EvaluationResult) -> bool:
+    def _record(self, claimed: Claimed, result: EvaluationResult, taken_from: int | None = None) -> bool:
         with self._database.write() as session:
-            recorded = record(session, claimed, result)
+            recorded = record(session, claimed, result, taken_from)
         outcome = f"score {result.score:.4f}" if result.score is not None else f"no score ({result.reason})"
+        how = f"in {result.seconds:.1f} s" if taken_from is None else f"taken over from evaluation {taken_from}"
         note = "" if recorded else "; not recorded: it is somebody else's by now"
-        _log.info("Evaluation %d: %s in %.1f s%s", claimed.evaluation_id, outcome, result.seconds, note)
+        _log.info("Evaluation %d: %s, %s%s", claimed.evaluation_id, outcome, how, note)
         return recorded
 
 

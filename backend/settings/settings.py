@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     lease_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 15.0
     # A training that makes no progress for so long ends with the reason "timeout".
     evaluation_limit_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 3600.0
+    # Whether a worker takes over the result of an equal training in the database: same key, same numerics fingerprint.
+    reuse_trainings: bool = False
     reconcile_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 3.0
     # Interpreters that run the proofs of exports, each with its library: paths, or names on PATH; empty: the worker's.
     python_for_keras: str = ""

@@ -1,7 +1,8 @@
 """A real run with something to evaluate, and a training that takes no time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from backend.dispatch.recording import RecordingSender
 from backend.experiments.claim import Claimed, claim
@@ -17,6 +18,9 @@ from worker.identity import Identity
 from worker.task import Evaluator
 
 OWNER = "slot-1"
+
+# Of pretended trainings.
+FINGERPRINT = {"autolr": "1.2.3", "processor": "one", "vector_instructions": ["avx2", "fma"]}
 
 # Real data, two generations of four schedules, about a second of training each.
 SMALL = {
@@ -63,7 +67,9 @@ def train_at_once(
     on_step()
     on_epoch(row(0))
     rate = specification.behaviour_content["rates"][-1]
-    return EvaluationResult(rate, None, None, best_epoch=0, stopped_early=False, epochs=(row(0),), seconds=0.1)
+    return EvaluationResult(
+        rate, None, None, best_epoch=0, stopped_early=False, epochs=(row(0),), seconds=0.1, numerics=FINGERPRINT
+    )
 
 
 def heartbeat(database: Database, settings: Settings, end: Callable[[int], object] = exit) -> Heartbeat:
@@ -77,7 +83,8 @@ def evaluator(
     settings: Settings,
     train: object = train_at_once,
     stopping: Callable[[], bool] = lambda: False,
+    fingerprint: Callable[[], Mapping[str, Any]] = lambda: FINGERPRINT,
 ) -> Evaluator:
     """An evaluator with this training."""
     beats = heartbeat(database, settings)
-    return Evaluator(database, sender, beats, settings, OWNER, train, stopping)  # type: ignore[arg-type]
+    return Evaluator(database, sender, beats, settings, OWNER, train, stopping, fingerprint)  # type: ignore[arg-type]

@@ -1,27 +1,39 @@
-"""One real worker does all kinds of work: it trains a run, an ablation, and runs a proof."""
+"""One real worker does all kinds of work: it trains a run, an ablation, runs a proof, takes over what is known."""
 
 import os
 import signal
 import sys
 from contextlib import closing
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from backend.dispatch.celery_sender import CelerySender
 from backend.experiments.ablation import ablation, request_ablation
+from backend.experiments.benchmark_launch import launch_benchmark
 from backend.experiments.configuration import Order
 from backend.experiments.launch import launch
 from backend.experiments.proof_result import ProofResult
 from backend.experiments.request_proof import proofs_of, request_proof
 from backend.settings.settings import Settings
+from backend.store import trials
 from backend.store.database import Database
-from backend.store.tables import Individual, Proof
+from backend.store.tables import Benchmark, Individual, Proof
+from tests.backend.experiments.contest import contest
 from tests.worker.evaluations import SMALL
 from tests.worker.test_proof_task import RULES
 from tests.worker.test_supervisor import ended, pid_of, supervisor, until
 
 pytestmark = pytest.mark.training
+
+# Two contenders, two trials each of one epoch.
+TINY: dict[str, Any] = {
+    "contenders": [{"label": "evolved", "phenotype": "0.05"}, {"label": "slow", "phenotype": "0.01"}],
+    "protocol": {"epochs": 1},
+    "trials": 2,
+}
+NEW = {"label": "fast", "phenotype": "0.09"}
 
 
 def finished_rules(database: Database, sender: CelerySender) -> None:
@@ -95,3 +107,33 @@ def test_a_proof_outlives_the_death_of_its_worker(sqlite_url: str, settings: Set
         with database.read() as session:
             attempt = session.scalar(select(Proof.attempt))
     assert attempt == 2
+
+
+def benchmark_done(database: Database, sender: CelerySender, **changes: object) -> Benchmark:
+    """Have a tiny benchmark done to its end."""
+    with database.write() as session:
+        made = launch_benchmark(session, contest(**{**TINY, **changes}))
+    sender.send(made.evaluation_ids)
+
+    def found() -> Benchmark:
+        with database.read() as session:
+            return session.get_one(Benchmark, made.benchmark.id)
+
+    until(lambda: found().state != "running")
+    return found()
+
+
+def test_a_benchmark_that_is_repeated_trains_only_what_is_new(sqlite_url: str, settings: Settings) -> None:
+    reusing = settings.model_copy(update={"reuse_trainings": True})
+    with (
+        closing(Database(sqlite_url)) as database,
+        closing(CelerySender(reusing)) as sender,
+        supervisor(reusing, 1),
+    ):
+        first, again = (benchmark_done(database, sender) for _ in range(2))
+        more = benchmark_done(database, sender, contenders=[*TINY["contenders"], NEW])
+        with database.read() as session:
+            counts = trials.counts(session, [first.id, again.id, more.id])
+    assert [each.state for each in (first, again, more)] == ["finished"] * 3
+    assert first.report == again.report is not None
+    assert [(each.finished, each.taken_over) for each in counts.values()] == [(4, 0), (4, 4), (6, 4)]

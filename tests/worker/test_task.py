@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -10,7 +10,7 @@ from backend.experiments.progress import run_document
 from backend.problems.result import EpochRow, EvaluationResult
 from backend.settings.settings import Settings
 from backend.store.database import Database
-from tests.worker.evaluations import OWNER, claimed_by, evaluation, evaluator, row, train_at_once
+from tests.worker.evaluations import FINGERPRINT, OWNER, claimed_by, evaluation, evaluator, launched, row, train_at_once
 from worker import task
 from worker.training.train import TrainingAborted
 
@@ -132,3 +132,94 @@ def test_a_result_that_comes_after_another_worker_took_over_is_not_written(
     evaluator(database, sender, short, train).evaluate(run.evaluation_ids[0])
     now = evaluation(database, run.evaluation_ids[0])
     assert (now.state, now.owner, now.attempt) == ("running", "slot-2", 2)
+
+
+def never(*_: Any, **__: Any) -> NoReturn:
+    raise AssertionError("it was trained")
+
+
+@pytest.fixture
+def reusing(settings: Settings) -> Settings:
+    """Settings under which results are taken over."""
+    return settings.model_copy(update={"reuse_trainings": True})
+
+
+def repeated(database: Database, sender: RecordingSender) -> int:
+    """Launch the same run again; return its first evaluation."""
+    return launched(database, sender).evaluation_ids[0]
+
+
+def test_what_an_equal_training_came_to_is_taken_over_and_the_run_goes_on(
+    database: Database, sender: RecordingSender, reusing: Settings, run: Launched, caplog: pytest.LogCaptureFixture
+) -> None:
+    trains = evaluator(database, sender, reusing)
+    while sender.sent:
+        trains.evaluate(sender.sent.pop(0))
+    again = launched(database, sender)
+    takes_over = evaluator(database, sender, reusing, never)
+    with caplog.at_level("INFO", task.__name__):
+        while sender.sent:
+            takes_over.evaluate(sender.sent.pop(0))
+    first, second = (evaluation(database, each.evaluation_ids[0]) for each in (run, again))
+    assert (second.state, second.score, second.reason, second.result) == ("finished", first.score, None, first.result)
+    assert (first.taken_from, second.taken_from) == (None, first.id)
+    assert f"taken over from evaluation {first.id}" in caplog.text
+    with database.read() as session:
+        before, after = (run_document(session, each.runs[0].id) for each in (run, again))
+    assert (after["state"], after["digest"], after["trainings"]) == ("finished", before["digest"], before["trainings"])
+
+
+def test_of_a_chain_everybody_points_to_the_one_that_was_trained(
+    database: Database, sender: RecordingSender, reusing: Settings, run: Launched
+) -> None:
+    evaluator(database, sender, reusing).evaluate(run.evaluation_ids[0])
+    chain = [repeated(database, sender) for _ in range(3)]
+    for evaluation_id in chain:
+        evaluator(database, sender, reusing, never).evaluate(evaluation_id)
+    assert {evaluation(database, each).taken_from for each in chain} == {run.evaluation_ids[0]}
+
+
+def test_without_the_setting_everything_is_trained_and_nobody_is_asked_for_a_fingerprint(
+    database: Database, sender: RecordingSender, settings: Settings, run: Launched
+) -> None:
+    for evaluation_id in (run.evaluation_ids[0], repeated(database, sender)):
+        evaluator(database, sender, settings, fingerprint=never).evaluate(evaluation_id)
+        assert evaluation(database, evaluation_id).score is not None
+        assert evaluation(database, evaluation_id).taken_from is None
+
+
+def test_what_other_numerics_trained_is_trained_again(
+    database: Database, sender: RecordingSender, reusing: Settings, run: Launched
+) -> None:
+    evaluator(database, sender, reusing).evaluate(run.evaluation_ids[0])
+    again = repeated(database, sender)
+    elsewhere = {**FINGERPRINT, "processor": "another"}
+    evaluator(database, sender, reusing, fingerprint=lambda: elsewhere).evaluate(again)
+    assert evaluation(database, again).score is not None
+    assert evaluation(database, again).taken_from is None
+
+
+def test_a_training_that_met_an_error_is_trained_again(
+    database: Database, sender: RecordingSender, reusing: Settings, run: Launched
+) -> None:
+    evaluator(database, sender, reusing, never).evaluate(run.evaluation_ids[0])
+    again = repeated(database, sender)
+    evaluator(database, sender, reusing).evaluate(again)
+    assert evaluation(database, run.evaluation_ids[0]).reason == "error"
+    assert evaluation(database, again).score is not None
+
+
+def test_what_was_cancelled_just_after_it_was_claimed_takes_nothing_over(
+    database: Database, sender: RecordingSender, reusing: Settings, run: Launched
+) -> None:
+    evaluator(database, sender, reusing).evaluate(run.evaluation_ids[0])
+    again = launched(database, sender)
+
+    def cancelled_meanwhile() -> dict[str, Any]:
+        with database.write() as session:
+            cancel(session, again.runs[0].id)
+        return dict(FINGERPRINT)
+
+    evaluator(database, sender, reusing, never, fingerprint=cancelled_meanwhile).evaluate(again.evaluation_ids[0])
+    left = evaluation(database, again.evaluation_ids[0])
+    assert (left.state, left.score, left.taken_from) == ("cancelled", None, None)

@@ -42,6 +42,8 @@ def _fingerprint() -> dict[str, str | int | bool | list[str]]:
     import tensorflow as tf
 
     return {
+        # Whatever its code does with the same numbers: what another version trained is not taken over.
+        "autolr": version("autolr"),
         "tensorflow": tf.version.VERSION,
         "build": tf.version.GIT_VERSION,
         "keras": version("keras"),

@@ -55,12 +55,12 @@ def launched(farm: Farm, order: BenchmarkOrder, key: str | None = None) -> Launc
     return made
 
 
-def worked(farm: Farm) -> None:
-    """Do all messages, those that come meanwhile as well."""
+def worked(farm: Farm, taken_from: int | None = None) -> None:
+    """Do all messages, those that come meanwhile as well; as if an evaluation from before was trained for all."""
     while farm.sender.sent:
         claimed = farm.claim_next()
         if claimed is not None:
-            farm.finish(claimed, trained(claimed))
+            farm.finish(claimed, trained(claimed), taken_from)
 
 
 def finished(farm: Farm, order: BenchmarkOrder) -> Benchmark:

@@ -45,7 +45,9 @@ def test_a_flag_that_was_not_given_changes_nothing(monkeypatch: pytest.MonkeyPat
 def test_another_process_gets_the_same_settings_from_its_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = load_settings(data_dir=tmp_path / "my data, 100 % ü", port=9, datasets_dir=tmp_path, lease_seconds=0.1)
+    settings = load_settings(
+        data_dir=tmp_path / "my data, 100 % ü", port=9, datasets_dir=tmp_path, lease_seconds=0.1, reuse_trainings=True
+    )
     for name, value in settings.environment().items():
         monkeypatch.setenv(name, value)
     assert load_settings() == settings
@@ -56,6 +58,12 @@ def test_a_folder_may_be_named_as_in_a_shell(monkeypatch: pytest.MonkeyPatch, tm
     assert load_settings(data_dir="~/autolr").data_dir == tmp_path / "autolr"
     monkeypatch.chdir(tmp_path)
     assert load_settings(data_dir="here").data_dir == tmp_path / "here"
+
+
+def test_trainings_are_taken_over_only_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not load_settings().reuse_trainings
+    monkeypatch.setenv("AUTOLR_REUSE_TRAININGS", "1")
+    assert load_settings().reuse_trainings
 
 
 @pytest.mark.parametrize(

@@ -34,5 +34,5 @@ def test_configuring_again_does_nothing() -> None:
 def test_a_fingerprint_is_json_and_names_what_changes_the_bits() -> None:
     found = fingerprint()
     assert json.loads(json.dumps(found)) == found
-    assert {"tensorflow", "build", "keras", "processor", "device", "threads", "precision"} <= found.keys()
+    assert {"autolr", "tensorflow", "build", "keras", "processor", "device", "threads", "precision"} <= found.keys()
     assert all(value not in ("", None) for value in found.values())
