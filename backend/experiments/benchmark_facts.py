@@ -15,10 +15,11 @@ _BUDGETS = {
 def facts_of(found: BenchmarkOverview) -> tuple[tuple[str, str], ...]:
     """Return (name, value) pairs, both in plain words."""
     declared = found.resolved.declaration
+    known = f", {found.taken_over:,} of them known from earlier trainings" if found.taken_over else ""
     failed = f", {found.failed:,} failed" if found.failed else ""
     facts = {
         "state": found.state,
-        "trainings": f"{found.finished:,} of {found.asked:,}{failed}",
+        "trainings": f"{found.finished:,} of {found.asked:,}{known}{failed}",
         "contenders": f"{len(found.resolved.contenders)}",
         "trials each": f"{declared.trials}, on common seeds",
         "confirmation": _confirmation(declared),

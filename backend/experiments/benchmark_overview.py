@@ -39,6 +39,8 @@ class BenchmarkOverview:
     asked: int
     finished: int
     failed: int
+    # Those of the finished ones whose result was known from an earlier training.
+    taken_over: int
     progress: float
     seconds: float
     seconds_left: float | None
@@ -115,6 +117,7 @@ def _overview(benchmark: Benchmark, counts: Counts, time: float) -> BenchmarkOve
         asked=expected,
         finished=counts.finished,
         failed=counts.failed,
+        taken_over=counts.taken_over,
         progress=counts.finished / expected if expected else 0.0,
         seconds=seconds,
         seconds_left=left,

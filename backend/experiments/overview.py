@@ -55,6 +55,7 @@ class RunOverview:
     trainings: int
     trainings_saved: int
     trainings_failed: int
+    trainings_taken_over: int
     generations_since_improvement: int
     digest: str | None
     created_at: float
@@ -116,6 +117,7 @@ def _overview(
         trainings=facts.trainings,
         trainings_saved=_saved(configuration, facts, from_elsewhere),
         trainings_failed=facts.trainings_failed,
+        trainings_taken_over=facts.trainings_taken_over,
         generations_since_improvement=_since_improvement(best_so_far),
         digest=run.digest,
         created_at=run.created_at,

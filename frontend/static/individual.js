@@ -223,8 +223,11 @@ function evaluations(all) {
 function evaluationRow(one) {
   const state = one.reason ? stateMark("failed", one.reason.replaceAll("_", " ")) : stateMark(one.state === "finished" || one.state === "cancelled" ? one.state : "running", one.state);
   return h("tr", { title: one.message },
-    h("td", {}, one.repetition ? `${one.fold + 1}, repetition ${one.repetition + 1}` : one.fold + 1), h("td", {}, state), h("td", {}, fitness(one.score)), h("td", {}, count(one.epochs.length)), h("td", {}, duration(one.seconds)));
+    h("td", {}, one.repetition ? `${one.fold + 1}, repetition ${one.repetition + 1}` : one.fold + 1), h("td", {}, state), h("td", {}, fitness(one.score)), h("td", {}, count(one.epochs.length)), h("td", {}, ...time(one)));
 }
+
+/** @param {Evaluation} one */
+const time = ({ seconds, taken_from: from }) => (from === null ? [duration(seconds)] : [`taken over from evaluation ${from}`]);
 
 if (isRule) chart(byId("response"), { url: `/individuals/${id}/figures/response`, label: "How it moves a weight under a constant, an alternating and a noisy gradient, beside Adam and SGD", nothing: "There is nothing to draw." });
 else chart(byId("rates"), { url: `/individuals/${id}/figures/rates`, label: isProgram ? "Its learning rate over the epochs, at three losses where it reads one, beside constant 0.001" : "Its learning rate over the epochs, beside constant 0.01", nothing: "It gives no usable learning rates, so there is nothing to draw." });

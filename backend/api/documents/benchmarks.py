@@ -42,6 +42,7 @@ _EXAMPLE = {
     "trainings": 20,
     "trainings_finished": 20,
     "trainings_failed": 0,
+    "trainings_taken_over": 0,
     "progress": 1.0,
     "seconds": 41.5,
     "seconds_left": None,
@@ -74,6 +75,7 @@ class BenchmarkDocument(Document):
     )
     trainings_finished: int
     trainings_failed: int
+    trainings_taken_over: int = Field(description="those finished whose result was known from an earlier training")
     progress: float = Field(ge=0, le=1, description="share of `trainings` that are finished")
     seconds: float = Field(description="since it began, until it ended")
     seconds_left: Measure = Field(description="estimate from the pace so far; null while it is not known")
@@ -253,6 +255,7 @@ def _fields(found: BenchmarkOverview) -> dict[str, Any]:
         "trainings": found.asked,
         "trainings_finished": found.finished,
         "trainings_failed": found.failed,
+        "trainings_taken_over": found.taken_over,
         "created_at": moment(found.created_at),
         "finished_at": moment_or_none(found.finished_at),
     }

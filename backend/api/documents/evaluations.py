@@ -23,6 +23,7 @@ EVALUATION_EXAMPLE = {
     "state": "finished",
     "attempt": 1,
     "worker": "box-1",
+    "taken_from": None,
     "score": 0.6125,
     "reason": None,
     "message": None,
@@ -75,6 +76,10 @@ class EvaluationDocument(Document):
     state: EvaluationStateName
     attempt: int = Field(description="how often it was begun")
     worker: str | None
+    taken_from: int | None = Field(
+        description="the evaluation that was trained, where its result was taken over instead of training again: "
+        "epochs are that one's, worker and times those of taking over"
+    )
     score: Measure
     reason: str | None = Field(description="why there is no score: nan, diverged, cannot_train, timeout, lost, error")
     message: str | None
@@ -100,6 +105,7 @@ def evaluation_document(row: Evaluation, requests: Sequence[Request], time: floa
         state=row.state,
         attempt=row.attempt,
         worker=row.owner,
+        taken_from=row.taken_from,
         score=row.score,
         reason=row.reason,
         message=row.message,

@@ -45,6 +45,7 @@ RUN_EXAMPLE = {
     "trainings": 37,
     "trainings_saved": 31,
     "trainings_failed": 0,
+    "trainings_taken_over": 0,
     "generations_since_improvement": 1,
     "digest": "9f2b6c0d7e4a58c1d0a3f5b7c9e1d3f5a7b9c1d3e5f7a9b1c3d5e7f9a1b3c5d7",
     "created_at": "2026-01-05T10:00:00Z",
@@ -104,6 +105,7 @@ class RunDocument(Document):
     trainings: int = Field(description="evaluations of individuals trained to their end")
     trainings_saved: int = Field(description="individuals whose behaviour the run had already met")
     trainings_failed: int = Field(description="trainings that ended without a score")
+    trainings_taken_over: int = Field(description="trainings whose result was known from an earlier one, in any run")
     generations_since_improvement: int
     digest: str | None = Field(description="SHA-256 over all that was evolved, of the last complete generation")
     created_at: datetime

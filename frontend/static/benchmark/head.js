@@ -4,6 +4,7 @@
 import { byId, h, show } from "../shared/dom.js";
 import { count, counted, duration, moment } from "../shared/format.js";
 import { stateMark } from "../shared/states.js";
+import { aside } from "../shared/trainings.js";
 
 /** @typedef {import("../shared/benchmark_documents.js").BenchmarkDetail} Detail */
 
@@ -37,8 +38,7 @@ function position(found) {
 function facts(found) {
   const protocol = found.declaration.protocol;
   return [
-    fact("trainings", `${count(found.trainings_finished)} of ${count(found.trainings)}`,
-      found.trainings_failed > 0 && h("small", {}, ` ${count(found.trainings_failed)} failed`)),
+    fact("trainings", `${count(found.trainings_finished)} of ${count(found.trainings)}`, aside(found)),
     fact("contenders", count(found.contenders.length)),
     found.declaration.tuning && fact("tuning", ...tuning(found)),
     fact("trials each", count(found.trials), h("small", {}, " on common seeds")),

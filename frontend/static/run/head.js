@@ -6,6 +6,7 @@ import { announce, byId, h, show } from "../shared/dom.js";
 import { against, count, counted, duration, fitness, moment, percent } from "../shared/format.js";
 import { TEST_DATA } from "../shared/phrases.js";
 import { failed, stateMark } from "../shared/states.js";
+import { aside } from "../shared/trainings.js";
 
 /** @typedef {import("../shared/documents.js").Run} Run */
 
@@ -64,7 +65,7 @@ function facts(run, workers) {
     fact("best fitness", h("span", { class: "big" }, fitness(run.best_fitness)), " ",
       h("small", {}, against(run.best_fitness, run.baseline), isCompared(run) && ` v. ${run.baseline?.name}`)),
     run.imported_generations > 0 && fact("imported", counted(run.imported_generations, "generation"), h("small", {}, " trained by the original program")),
-    hasTrained(run) && fact("trained", count(run.trainings), run.trainings_failed > 0 && h("small", {}, ` ${count(run.trainings_failed)} failed`)),
+    hasTrained(run) && fact("trained", count(run.trainings), aside(run)),
     ...saved(run),
     // Whoever has ended needs none.
     workers && isActive(run) && fact("workers", `${workers.alive} of ${workers.known}`),

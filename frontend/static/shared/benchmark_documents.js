@@ -18,6 +18,7 @@
  * @property {number} trainings
  * @property {number} trainings_finished
  * @property {number} trainings_failed
+ * @property {number} trainings_taken_over
  * @property {number} progress
  * @property {number} seconds
  * @property {number | null} seconds_left

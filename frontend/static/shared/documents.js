@@ -31,6 +31,7 @@
  * @property {number} trainings
  * @property {number} trainings_saved
  * @property {number} trainings_failed
+ * @property {number} trainings_taken_over
  * @property {number | null} generations_since_improvement
  * @property {string | null} digest
  * @property {string} created_at
@@ -171,6 +172,7 @@
  * @property {string} state
  * @property {number} attempt
  * @property {string | null} worker
+ * @property {number | null} taken_from
  * @property {number | null} score
  * @property {string | null} reason
  * @property {string | null} message

@@ -4,7 +4,7 @@ from backend.experiments.benchmark_control import cancel_benchmark
 from backend.experiments.benchmark_facts import facts_of, unfinished
 from backend.experiments.benchmark_overview import BenchmarkOverview, benchmark_overviews
 from backend.store.tables import Benchmark
-from tests.backend.experiments.contest import contest, finished, launched, reread
+from tests.backend.experiments.contest import contest, finished, launched, reread, worked
 from tests.backend.experiments.farm import Farm
 
 
@@ -19,6 +19,17 @@ def test_a_benchmark_is_told_in_facts(farm: Farm) -> None:
     assert facts["protocol"] == "3 epochs, batch 128"
     assert facts["ended"].endswith(" UTC")
     assert "tuning" not in facts
+
+
+def test_how_many_trainings_were_known_before_is_said_where_any_was(farm: Farm) -> None:
+    made = launched(farm, contest())
+    later = farm.sender.sent[7:]
+    del farm.sender.sent[7:]
+    worked(farm, taken_from=1)
+    farm.sender.send(later)
+    worked(farm)
+    facts = dict(facts_of(overview(farm, made.benchmark)))
+    assert facts["trainings"] == "18 of 18, 7 of them known from earlier trainings"
 
 
 @pytest.mark.parametrize("budget", ["equal_tuning", "equal_total"])

@@ -82,3 +82,10 @@ def test_a_tuning_is_shown_while_it_goes_and_with_what_it_found(page: Page, serv
     worked(served.farm)
     expect(page.locator("#contenders tr", has_text="Constant")).to_contain_text("best of 6 trainings", timeout=SOON)
     expect(page.locator("#contenders tr", has_text="typed in")).to_contain_text("not tuned")
+
+
+def test_how_many_trainings_were_known_from_earlier_ones_is_said(page: Page, served: Serving) -> None:
+    launched(served.farm, contest())
+    worked(served.farm, taken_from=7)
+    page.goto("/benchmarks/1")
+    expect(page.locator("#facts")).to_contain_text("18 of 18 18 of them known from earlier trainings", timeout=SOON)

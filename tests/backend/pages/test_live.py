@@ -139,3 +139,12 @@ def test_the_head_says_when_the_server_is_gone_and_keeps_what_stands(
     served.end()
     expect(page.locator("#live")).to_have_text("reconnecting", timeout=SOON)
     expect(page.locator("#fitness .js-plotly-plot")).to_be_visible()
+
+
+def test_what_was_known_from_earlier_trainings_is_said_of_the_run_and_of_its_best(page: Page, served: Serving) -> None:
+    made = served.farm.launch(order())
+    served.farm.work(taken_from=7)
+    page.goto(f"/runs/{made.runs[0].id}")
+    expect(page.locator("#facts")).to_contain_text("of them known from earlier trainings", timeout=SOON)
+    page.goto(f"/individuals/{served.farm.run(made).best_individual_id}")
+    expect(page.locator("#folds tbody tr").first).to_contain_text("taken over from evaluation 7", timeout=SOON)

@@ -38,6 +38,14 @@ def test_the_table_fills_while_it_runs_and_the_verdict_comes_at_the_end(client: 
     assert whole["judged"][0]["comparison"]["outcome"] == "better"
 
 
+def test_a_benchmark_says_how_many_of_its_trainings_were_known_before(client: httpx.Client, farm: Farm) -> None:
+    own = finished(farm, contest())
+    again = launched(farm, contest()).benchmark
+    worked(farm, taken_from=1)
+    found = [client.get(f"/api/v1/benchmarks/{each.id}").json() for each in (own, again)]
+    assert [(each["trainings_finished"], each["trainings_taken_over"]) for each in found] == [(18, 0), (18, 18)]
+
+
 def test_lists_show_the_newest_first_with_their_headlines(client: httpx.Client, farm: Farm) -> None:
     first, second = finished(farm, contest(name="one")), launched(farm, contest(name="two")).benchmark
     listed = client.get("/api/v1/benchmarks").json()["items"]

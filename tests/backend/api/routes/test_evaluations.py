@@ -39,3 +39,11 @@ def test_evaluations_are_listed_page_by_page(served: Serving) -> None:
 
 def test_an_unknown_evaluation_is_not_found(served: Serving) -> None:
     assert served.client.get("/api/v1/evaluations/17").json()["detail"] == "There is no evaluation 17."
+
+
+def test_what_was_taken_over_names_the_evaluation_that_was_trained(served: Serving) -> None:
+    first, second, *_ = served.farm.launch(order()).evaluation_ids
+    served.farm.train_next()
+    served.farm.train_next(taken_from=first)
+    found = [served.client.get(f"/api/v1/evaluations/{each}").json() for each in (first, second)]
+    assert [(each["state"], each["taken_from"]) for each in found] == [("finished", None), ("finished", first)]

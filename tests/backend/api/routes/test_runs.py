@@ -21,6 +21,15 @@ def test_a_finished_run_says_what_it_found(served: Serving) -> None:
     assert run["configuration"]["search"]["population_size"] == 6
 
 
+def test_a_run_says_how_many_of_its_trainings_were_known_before(served: Serving) -> None:
+    own = served.evolved(order(seed=1))
+    again = served.farm.launch(order(seed=2))
+    served.farm.work(taken_from=1)
+    found = [served.client.get(f"{RUNS}/{each.runs[0].id}").json() for each in (own, again)]
+    assert [run["trainings_taken_over"] for run in found] == [0, found[1]["trainings"]]
+    assert found[1]["trainings"] > 0
+
+
 def test_a_list_of_runs_leaves_the_configuration_out(served: Serving) -> None:
     served.farm.launch(order())
     (run,) = served.client.get(RUNS).json()["items"]
