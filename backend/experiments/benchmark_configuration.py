@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from backend.experiments.configuration import LARGEST_SEED, Name, PartSize, Seed, Seedling, Strict, Text
 from backend.experiments.read_as import ReadAs
+from backend.phenotypes.expression_constants import USUAL_REACH
 
 # Trainings of one contender's tuning on one problem.
 MOST_TRAININGS = 100_000
@@ -157,6 +158,13 @@ class Tuning(Strict):
     ranges: Literal["sensible", "published"] = Field(
         "sensible",
         description="where constants are looked for: each constant's own range and scale, or evenly from 0 to 1 (ALR)",
+    )
+    reach: float = Field(
+        USUAL_REACH,
+        gt=1,
+        le=1e6,
+        description="how many times larger or smaller the constants of what evolved, or was typed in, may become, in "
+        "sensible ranges",
     )
     epochs: int | None = Field(
         None, ge=1, le=100_000, description="planned epochs of a training; empty: the protocol's"

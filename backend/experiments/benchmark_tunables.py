@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from backend.benchmarks.tuning import Space
 from backend.experiments.benchmark_configuration import ContenderOrder, ResolvedBenchmark, ResolvedContender, Tuning
 from backend.experiments.benchmark_contenders import made_by_people
 from backend.experiments.errors import FieldError, InvalidOrder
-from backend.phenotypes.behaviour import UPDATE_RULE, Behaviour
+from backend.export.simplified_rule import simplified
+from backend.phenotypes.behaviour import UPDATE_RULE
 from backend.phenotypes.built_in_tunables import built_in_tunables
+from backend.phenotypes.expression_constants import USUAL_REACH
 from backend.phenotypes.human_made_rules import HUMAN_MADE_RULES
 from backend.phenotypes.human_made_schedules import HUMAN_MADE_SCHEDULES
-from backend.phenotypes.rule_behaviour import rule_of, update_rule
+from backend.phenotypes.rule_behaviour import update_rule
 from backend.phenotypes.rule_constants import rule_constants, with_constants
 from backend.phenotypes.schedule import CannotTrain
 from backend.phenotypes.schedule_constants import schedule_constants, text_with_constants
@@ -52,7 +55,7 @@ def space_of(order: ContenderOrder, contender: ResolvedContender, tuning: Tuning
     published = tuning.ranges == "published"
     return {
         name: tunable.as_published if published else tunable
-        for name, tunable in _tunables(order, contender).items()
+        for name, tunable in _tunables(order, contender, tuning.reach).items()
         if name not in contender.tried and (order.tune is None or name in order.tune)
     }
 
@@ -84,7 +87,7 @@ def contender_with(
         text = text_with_constants(evolved.read(contender.text), constants)
         behaviour = evolved.behaviour(text)
     elif contender.kind == UPDATE_RULE and order.human_made is None:
-        rule = with_constants(_rule(contender), constants)
+        rule = with_constants(_rule(contender.text), constants)
         behaviour, text = update_rule(rule), rule.text
     else:
         found = made_by_people(order.model_copy(update={"constants": {**order.constants, **constants}}), epochs)
@@ -92,7 +95,7 @@ def contender_with(
     return contender.model_copy(update={"content": dict(behaviour.content), "text": text})
 
 
-def _tunables(order: ContenderOrder, contender: ResolvedContender) -> Mapping[str, Tunable]:
+def _tunables(order: ContenderOrder, contender: ResolvedContender, reach: float = USUAL_REACH) -> Mapping[str, Tunable]:
     """Return all constants that can be tuned; the declared values are what a tuning starts from."""
     if order.human_made is not None:
         own = HUMAN_MADE_RULES[order.human_made].tunables
@@ -102,13 +105,18 @@ def _tunables(order: ContenderOrder, contender: ResolvedContender) -> Mapping[st
         own = built_in_tunables(order.built_in)
     elif contender.read_as is not None:
         # Its numbers are the same over any number of epochs.
-        return schedule_constants(contender.read_as.over(1).read(contender.text))
+        return schedule_constants(contender.read_as.over(1).read(contender.text), reach)
     else:
-        return rule_constants(_rule(contender)) if contender.kind == UPDATE_RULE else {}
+        return rule_constants(_rule(contender.text), reach) if contender.kind == UPDATE_RULE else {}
     declared = order.constants
     return {name: each.starting_at(declared[name]) if name in declared else each for name, each in own.items()}
 
 
-def _rule(contender: ResolvedContender) -> UpdateRule:
-    """Return an evolved rule in its simplified form: constants that do nothing are not in it."""
-    return rule_of(Behaviour(UPDATE_RULE, contender.content))  # type: ignore[arg-type] # content is JSON
+# A tuning asks for the same few rules hundreds of times.
+@lru_cache(maxsize=256)
+def _rule(text: str) -> UpdateRule:
+    """Return an evolved rule in its readable form, as long as float32 makes no difference to it.
+
+    Constants that do nothing are not in it, and those that only matter together are one: fewer have to be tuned.
+    """
+    return simplified(UpdateRule.from_text(text))

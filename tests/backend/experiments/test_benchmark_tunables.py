@@ -54,6 +54,29 @@ def test_the_published_range_is_from_0_to_1_for_what_lies_there(database: Databa
     assert step.space == {"factor": Tunable(0.1, 0.0, 1.0), "every": Tunable(10, 1, 50, Scale.LOG)}
 
 
+def test_how_far_better_constants_may_lie_from_the_evolved_ones_is_declared(database: Database) -> None:
+    found = tunable_contenders(resolved(database, CONTENDERS, reach=2))
+    assert found[0].space == {"weight_1": Tunable(0.01, 0.005, 0.02, Scale.LOG)}
+    assert found[1].space["constant_2"] == Tunable(0.05, 0.025, 0.1, Scale.LOG)
+    assert found[2].space == {"learning_rate": Tunable(3.0, 1e-5, 3.0, Scale.LOG)}
+
+
+def test_constants_of_a_rule_that_only_matter_together_are_tuned_as_one(database: Database) -> None:
+    text = "x = multiply(0, g); y = y; z = 0; weight = multiply(2, multiply(g, multiply(0.25, add(0.5, 0.5))))"
+    whole = resolved(database, [{"label": "evolved", "phenotype": text, "kind": "update_rule"}])
+    (found,) = tunable_contenders(whole)
+    assert found.space == {"weight_1": Tunable(0.5, 0.5 / 3, 1.5, Scale.LOG)}
+    made = contender_with(whole.members[0], whole.contenders[0], {"weight_1": 0.75}, 20)
+    assert made.text == "x = 0; y = 0; z = 0; weight = multiply(0.75, g)"
+
+
+def test_a_rule_whose_shorter_form_float32_cannot_hold_is_tuned_as_it_is(database: Database) -> None:
+    text = "x = 0; y = 0; z = 0; weight = multiply(1e-30, multiply(1e30, multiply(1e30, multiply(1e-30, g))))"
+    whole = resolved(database, [{"label": "evolved", "phenotype": text, "kind": "update_rule"}])
+    (found,) = tunable_contenders(whole)
+    assert len(found.space) > 1
+
+
 @pytest.mark.parametrize("place", [0, 1, 2, 3, 4])
 def test_a_contender_with_its_usual_constants_is_itself(database: Database, place: int) -> None:
     whole = resolved(database, CONTENDERS)

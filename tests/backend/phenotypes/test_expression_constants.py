@@ -27,6 +27,13 @@ def test_what_is_a_little_below_one_ranges_by_what_it_lacks(value: float, low: f
     assert found.value_at(found.place_of(value)) == pytest.approx(value)
 
 
+def test_better_numbers_may_be_looked_for_nearer() -> None:
+    node = parse("add(0.9, multiply(0.02, epoch))", SCHEDULE)
+    found = constants_in(node, "c", reach=1.25)
+    assert (found["c_1"].low, found["c_1"].high) == pytest.approx((0.875, 0.92))
+    assert (found["c_2"].low, found["c_2"].high) == pytest.approx((0.016, 0.025))
+
+
 def test_numbers_are_put_where_they_were_found_and_others_stay() -> None:
     changed = with_constants_in(NODE, "c", {"c_1": 47.5, "c_4": 2.0})
     assert to_text(changed) == "if_func(epoch < 47.5, add(0, -0.5), multiply(2, epoch))"
