@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from backend.experiments.benchmark_configuration import (
-    MOST_TRAININGS,
     BenchmarkConfiguration,
     BenchmarkOrder,
     ContenderOrder,
     ResolvedBenchmark,
 )
 from backend.experiments.benchmark_launch import checked
+from backend.experiments.benchmark_phases import MOST_TRAININGS
 from backend.experiments.benchmark_power import known_beforehand
 from backend.experiments.benchmark_presets import resolve_benchmark
 from backend.experiments.configuration import BenchmarkOfBest, Configuration

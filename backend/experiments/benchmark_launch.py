@@ -11,9 +11,9 @@ from backend.experiments.benchmark_configuration import (
     BenchmarkConfiguration,
     BenchmarkOrder,
     ResolvedBenchmark,
-    Tuning,
 )
 from backend.experiments.benchmark_contenders import finalists_of, resolve_contenders
+from backend.experiments.benchmark_phases import Tuning
 from backend.experiments.benchmark_presets import resolve_benchmark
 from backend.experiments.benchmark_trials import check_protocol, first_round
 from backend.experiments.benchmark_tunables import check_tunables, tunable_contenders

@@ -63,7 +63,7 @@ def tuning_specification(
 ) -> EvaluationSpecification:
     """Return the evaluation of a training for tuning: the weights of the best validation epoch, scored as declared.
 
-    `fresh` is one of the race: its data are drawn or divided anew, unless test samples could get among them.
+    The data of a `fresh` one are drawn or divided anew, unless test samples could get among them.
     """
     tuning, found = declared.tuning, get_problem(problem)
     assert tuning is not None
@@ -72,7 +72,7 @@ def tuning_specification(
         contender,
         found,
         seed=seed,
-        data_seed=seed if fresh and not _test_is_divided_off(found) else None,
+        data_seed=seed if fresh and not found.test_is_divided_off else None,
         scored_part=tuning.score,
         keep="best_accuracy",
         epochs=tuning.epochs or declared.protocol.epochs,
@@ -118,11 +118,6 @@ def _specification(
         keep=keep,
         data_seed=data_seed,
     )
-
-
-def _test_is_divided_off(problem: Problem) -> bool:
-    """Whether the test part comes out of the samples that everything else comes out of."""
-    return problem.parts.test > 0 and problem.test_checksum is None
 
 
 def _parts(declared: BenchmarkConfiguration, problem: Problem) -> Parts:
@@ -192,7 +187,7 @@ def _faults_of_reading(declared: BenchmarkConfiguration, problem: Problem) -> li
     if getattr(problem.parts, scored_part(declared, problem)) == 0:
         detail = f"is {protocol.scored!r}, but {problem.name} has no such part"
         faults.append(FieldError("/overrides/protocol/scored", detail))
-    if protocol.new_data and _reads_fitness(declared, problem) and _test_is_divided_off(problem):
+    if protocol.new_data and _reads_fitness(declared, problem) and problem.test_is_divided_off:
         detail = f"would mix test samples of {problem.name} into its other parts"
         faults.append(FieldError("/overrides/protocol/new_data", detail))
     return faults

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backend.benchmarks.tuning import Space
-from backend.experiments.benchmark_configuration import ContenderOrder, ResolvedBenchmark, ResolvedContender, Tuning
+from backend.experiments.benchmark_configuration import ContenderOrder, ResolvedBenchmark, ResolvedContender
 from backend.experiments.benchmark_contenders import made_by_people
+from backend.experiments.benchmark_phases import Tuning
 from backend.experiments.errors import FieldError, InvalidOrder
 from backend.export.simplified_rule import simplified
 from backend.phenotypes.behaviour import UPDATE_RULE

@@ -23,7 +23,7 @@ from backend.store.tables import Benchmark
 class _Due:
     """A training that is to be asked for: its number, its constants, the contender that they make, and its seed.
 
-    `fresh` is one of the race.
+    A `fresh` one is on data drawn or divided anew.
     """
 
     number: int
@@ -100,13 +100,21 @@ def _makeable(benchmark: Benchmark, resolved: ResolvedBenchmark, tuning: TuningS
     """Return a batch without the constants that make no behaviour: they count as tried, but nothing is trained."""
     plan = tuning.plan
     seed = tuning_seed(benchmark.seed, tuning.contender.place, tuning.problem_place, batch)
+    declared = resolved.declaration.tuning
+    new_data = bool(declared and declared.new_data)
     wanted = asked(plan, tuning.contender.space, batch, tuning.told, seed)
     found = []
     for number, constants in zip(plan.batches[batch], wanted, strict=True):
         with suppress(*CANNOT_BE_MADE):
             made = _with(resolved, tuning, constants)
             found += [
-                _Due(number * plan.seeds + each, constants, made, training_for_tuning_seed(benchmark.seed, each))
+                _Due(
+                    number * plan.seeds + each,
+                    constants,
+                    made,
+                    training_for_tuning_seed(benchmark.seed, each),
+                    fresh=new_data and each > 0,
+                )
                 for each in range(plan.seeds)
             ]
     return found

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from backend.benchmarks.tuned import Spent, Tuned, tuned
 from backend.benchmarks.tuning import Plan, Race, Raced, Told, mean_or_none
-from backend.experiments.benchmark_configuration import ResolvedBenchmark, Tuning
+from backend.experiments.benchmark_configuration import ResolvedBenchmark
+from backend.experiments.benchmark_phases import Tuning
 from backend.experiments.benchmark_tunables import TunableContender, tunable_contenders
 from backend.store import tunings
 from backend.store.evaluations import EvaluationState

@@ -165,6 +165,17 @@ class Fitness(Strict):
     seeds: Literal["common", "per_individual"] = Field(
         "common", description="whether all individuals meet the same initial weights, or each has its own luck"
     )
+    new_data: bool = Field(
+        False,
+        description="each repetition but the first on data drawn anew, or divided anew, the same for all individuals: "
+        "what fits the luck of one fitness part alone is not bred from",
+    )
+
+    @model_validator(mode="after")
+    def _has_a_repetition_for_new_data(self) -> Self:
+        if self.new_data and self.repetitions < 2:
+            raise ValueError("new_data needs two repetitions or more: the first is on the problem's own data")
+        return self
 
 
 class BenchmarkOfBest(Strict):

@@ -67,7 +67,13 @@ class Design:
             patience=training.patience,
             optimizer=optimizer_of(kind, training.optimizer),
             scored_part="fitness",
+            data_seed=self._data_seed(run_seed, step),
         )
+
+    def _data_seed(self, run_seed: int, step: NextFold) -> int | None:
+        """Return what the data are drawn with, the same for all folds and individuals; None for the problem's own."""
+        fresh = self.configuration.fitness.new_data and step.repetition > 0
+        return evaluation_seed(run_seed, 0, step.repetition) if fresh else None
 
 
 def design(configuration: Configuration) -> Design:
@@ -145,6 +151,9 @@ def _fitting_parts(configuration: Configuration, problem: Problem) -> Parts:
     if configuration.training.batch_size > wanted["train"] // folds:
         detail = f"is {training.batch_size}, but a fold has only {wanted['train'] // folds} training samples"
         faults.append(FieldError("/overrides/training/batch_size", detail))
+    if configuration.fitness.new_data and problem.test_is_divided_off:
+        detail = f"would mix test samples of {problem.name} into its other parts"
+        faults.append(FieldError("/overrides/fitness/new_data", detail))
     if wanted["validation"] == 0:
         faults += _without_validation(configuration, problem)
     if faults:

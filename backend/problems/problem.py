@@ -126,6 +126,14 @@ class Problem:
         declared["layers"] = [[type(layer).__name__, asdict(layer)] for layer in self.layers]
         return digest(declared)
 
+    @property
+    def test_is_divided_off(self) -> bool:
+        """Whether the test part comes out of the samples that everything else comes out of.
+
+        Then samples that are divided anew would get from one into the other.
+        """
+        return self.parts.test > 0 and self.test_checksum is None
+
 
 def most_to_share(problem: Problem) -> int:
     """How many samples training and validation part can have between them: the pool without a test part in it."""

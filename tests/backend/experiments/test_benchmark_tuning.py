@@ -207,6 +207,15 @@ def test_the_best_are_raced_on_fresh_seeds_and_data_and_the_winner_of_the_race_i
     assert "in the mean of 4 fresh seeds" in found.sentence
 
 
+def test_the_same_constants_may_be_trained_on_new_data_as_well(farm: Farm) -> None:
+    done = finished(farm, contest(**{**RACED, "tuning": {**RACED["tuning"], "new_data": True}}))
+    tried = [row for row in rows_of(farm, done) if row.contender == 1][:RACE_FIRST]
+    with farm.database.read() as session:
+        found = [_specification(session, row.evaluation_id) for row in tried]
+    assert {each.get("data_seed") for each in found[::2]} == {None}
+    assert {each.get("data_seed") for each in found[1::2]} == {found[1]["seed"]}
+
+
 def test_of_those_tried_the_best_by_the_mean_of_their_seeds_are_raced(farm: Farm) -> None:
     rows = [row for row in rows_of(farm, finished(farm, contest(**RACED))) if row.contender == 1]
     means = {

@@ -1,5 +1,5 @@
 from backend.benchmarks.tuning import Plan, Race, Raced, Told
-from backend.experiments.benchmark_configuration import Tuning
+from backend.experiments.benchmark_phases import Tuning
 from backend.experiments.benchmark_tunables import TunableContender
 from backend.experiments.benchmark_tuning_so_far import TuningSoFar, plan_of
 from backend.store.tunings import TuningRow

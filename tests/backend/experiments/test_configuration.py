@@ -46,6 +46,11 @@ def test_schedule_programs_are_bred_as_trees_without_a_grammar_and_nothing_else_
         Configuration.model_validate(changes)
 
 
+def test_new_data_need_a_second_repetition() -> None:
+    with pytest.raises(ValidationError, match="needs two repetitions or more"):
+        Configuration.model_validate({"fitness": {"new_data": True}})
+
+
 def test_a_population_of_one_is_possible() -> None:
     assert Search(population_size=1, tournament_size=1, elitism=1).population_size == 1
 

@@ -69,6 +69,31 @@ def test_with_seeds_of_its_own_an_evaluation_depends_on_the_individuals_place_as
     assert len(keys) == 4
 
 
+def test_repetitions_may_be_on_new_data_that_all_individuals_and_folds_meet() -> None:
+    made = design(configured(fitness={"folds": 2, "repetitions": 3, "new_data": True, "seeds": "per_individual"}))
+    data = {
+        repetition: {
+            made.specification(behaviour.kind, behaviour.content, NextFold(fold, repetition), 1, place).data_seed
+            for behaviour in (made.evolved.behaviour("0.1"), made.evolved.behaviour("0.2"))
+            for fold in (0, 1)
+            for place in (Place(0, 0), Place(2, 1))
+        }
+        for repetition in (0, 1, 2)
+    }
+    assert data[0] == {None}
+    assert all(len(seeds) == 1 for seeds in data.values())
+    assert len(set.union(*data.values())) == 3
+    behaviour = made.evolved.behaviour("0.1")
+    other_run = made.specification(behaviour.kind, behaviour.content, NextFold(0, 1), 2)
+    assert other_run.data_seed not in data[1]
+
+
+def test_new_data_that_would_mix_in_test_samples_are_refused() -> None:
+    with pytest.raises(InvalidOrder, match="would mix test samples of digits") as error:
+        design(configured(problem="digits", training={"batch_size": 32}, fitness={"repetitions": 2, "new_data": True}))
+    assert [fault.pointer for fault in error.value.errors] == ["/overrides/fitness/new_data"]
+
+
 def test_repetitions_differ_by_their_seed() -> None:
     made = design(configured(fitness={"repetitions": 2}))
     behaviour = made.evolved.behaviour("0.1")
