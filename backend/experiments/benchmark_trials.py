@@ -9,6 +9,10 @@ from backend.problems.problem import Parts, Problem, most_to_share
 from backend.problems.specification import EvaluationSpecification, Keep, ScoredPart
 from backend.search.seeds import trial_seed
 
+# A contender has so many trials before the next has its: workers that begin them at once each draw other data. If the
+# contenders of one trial came one after the other, all would draw the same.
+_SIDE_BY_SIDE = 8
+
 
 @dataclass(frozen=True)
 class Trial:
@@ -21,16 +25,17 @@ class Trial:
 
 
 def trials_of_round(benchmark: ResolvedBenchmark, round_number: int, contenders: frozenset[int]) -> tuple[Trial, ...]:
-    """Return the trials of a round; one number after the other, so that all contenders are as far at any time."""
+    """Return the trials of a round; a few of each contender in turn, so that all are about as far at any time."""
     declared = benchmark.declaration
     count = declared.trials
     if round_number > 0:
         count = declared.confirmation.trials if declared.confirmation else 0
     return tuple(
         Trial(contender, problem, round_number, number)
-        for number in range(count)
+        for first in range(0, count, _SIDE_BY_SIDE)
         for problem in declared.problems
         for contender in sorted(contenders)
+        for number in range(first, min(first + _SIDE_BY_SIDE, count))
     )
 
 

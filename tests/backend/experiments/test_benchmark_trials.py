@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from backend.experiments.benchmark_configuration import BenchmarkConfiguration, ResolvedBenchmark, ResolvedContender
@@ -39,6 +41,20 @@ def test_what_a_problem_does_not_have_cannot_be_read(protocol: dict[str, object]
         check_protocol(given(problems=["mnist-1d-2025"], protocol=protocol))
     assert [error.pointer for error in refused.value.errors] == [f"/overrides/protocol/{field}"]
     assert said in refused.value.errors[0].detail
+
+
+def test_contenders_are_about_as_far_at_any_time_and_neighbours_are_on_different_seeds(database: Database) -> None:
+    found = given(trials=20)
+    with database.read() as session:
+        contenders = resolve_contenders(session, found)
+    whole = ResolvedBenchmark(declaration=found, contenders=contenders, finalists=finalists_of(found))
+    asked = first_round(whole)
+    assert len(set(asked)) == 20 * len(contenders)
+    done = [0] * len(contenders)
+    for trial in asked:
+        done[trial.contender] += 1
+        assert max(done) - min(done) <= 8
+    assert all(one.number != other.number for one, other in pairwise(asked))
 
 
 def parts(database: Database, **changes: object) -> Parts:

@@ -4,7 +4,8 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,26 @@ def cached(name: str, checksum: str | None, datasets_dir: Path | None, make: Cal
         )
     _keep(made, paths)
     return made
+
+
+def forget_oldest(folders: Sequence[Path], pattern: str, most: int) -> None:
+    """Delete the oldest files of that pattern in each folder until it has at most so many; they can be made again."""
+    for folder in folders:
+        files = list(folder.glob(pattern))
+        if len(files) <= most:
+            continue
+        # Another worker may have deleted some of them by now.
+        ages = {file: _written_at(file) for file in files}
+        for file in sorted(files, key=lambda each: (ages[each], each.name))[:-most]:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+
+def _written_at(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def read_arrays(path: Path) -> Arrays | None:

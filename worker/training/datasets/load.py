@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from backend.problems.catalogue import get_problem
 from backend.problems.problem import Problem
-from worker.training.datasets.arrays import Arrays, DatasetUnavailable, cached
+from worker.training.datasets.arrays import Arrays, DatasetUnavailable, cache_folders, cached, forget_oldest
 from worker.training.datasets.cifar_10 import read_cifar_10
 from worker.training.datasets.digits import read_digits
 from worker.training.datasets.fashion_mnist import download_fashion_mnist, read_fashion_mnist
@@ -19,6 +19,9 @@ _DRAWN_POOLS: Mapping[str, Callable[[int | None], Arrays]] = MappingProxyType(
     {"mnist-1d": generate_pool, "mnist-1d-2025": generate_published}
 )
 _DRAWN_TESTS: Mapping[str, Callable[[int | None], Arrays]] = MappingProxyType({"mnist-1d": generate_test})
+
+# Files of a problem's data that were drawn anew, 1 or 2 MB each: a benchmark reads them again within a few trials.
+_MOST_KEPT = 128
 
 _reading = threading.Lock()
 
@@ -88,7 +91,9 @@ def _drawn(
 ) -> Arrays:
     if data_seed is None:
         return cached(name, checksum, datasets_dir, lambda: draw(None))
-    return cached(f"{name}-seed-{data_seed}", None, datasets_dir, lambda: draw(data_seed))
+    drawn = cached(f"{name}-seed-{data_seed}", None, datasets_dir, lambda: draw(data_seed))
+    forget_oldest(cache_folders(datasets_dir), f"{name}-seed-*.npz", _MOST_KEPT)
+    return drawn
 
 
 def _obtain(dataset: str, download: bool, read: Callable[[], Arrays]) -> Arrays:

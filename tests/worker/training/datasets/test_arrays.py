@@ -1,9 +1,10 @@
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from worker.training.datasets.arrays import Arrays, DatasetUnavailable, cached, read_arrays, write_arrays
+from worker.training.datasets.arrays import Arrays, DatasetUnavailable, cached, forget_oldest, read_arrays, write_arrays
 
 ARRAYS = Arrays(np.arange(12, dtype=np.float32).reshape(4, 3), np.array([0, 1, 2, 1], dtype=np.uint8))
 OTHER = Arrays(ARRAYS.samples + 1, ARRAYS.labels)
@@ -45,6 +46,14 @@ def test_they_are_made_once(tmp_path: Path) -> None:
     kept = cached("some", ARRAYS.checksum, tmp_path, _never)
     assert made.checksum == kept.checksum
     assert (tmp_path / "some.npz").exists()
+
+
+def test_of_many_files_the_newest_are_kept_and_those_of_other_names_stay(tmp_path: Path) -> None:
+    for age, name in enumerate(["drawn-3", "drawn-1", "drawn-2", "other-1"]):
+        write_arrays(ARRAYS, tmp_path / f"{name}.npz")
+        os.utime(tmp_path / f"{name}.npz", (1000.0 - age, 1000.0 - age))
+    forget_oldest([tmp_path, tmp_path / "missing"], "drawn-*.npz", 2)
+    assert {path.name for path in tmp_path.iterdir()} == {"drawn-3.npz", "drawn-1.npz", "other-1.npz"}
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 torn"])
