@@ -41,11 +41,12 @@ def check_finished(documents: Sequence[Mapping[str, Any]]) -> None:
 def _followed(place: Place, benchmark_id: int, watch: bool) -> dict[str, Any]:
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[now]}"), TimeElapsedColumn())
     with Progress(*columns, console=err, disable=not watch) as progress:
-        bar = progress.add_task(f"benchmark {benchmark_id}", total=1.0, now="")
+        bar = progress.add_task(f"benchmark {benchmark_id}", total=None, now="")
         while True:
             document = place.benchmark(benchmark_id)
-            now = f"{document['phase']}, {document['trainings_finished']} of {document['trainings']} trainings"
-            progress.update(bar, completed=document["progress"], now=now)
+            done, asked = document["trainings_finished"], document["trainings"]
+            # With another total, as when a confirmation begins, a bar that was full goes on, and so does its clock.
+            progress.update(bar, total=asked, completed=done, now=f"{document['phase']}, {done} of {asked} trainings")
             if document["state"] not in ("waiting", "running"):
                 return document
             time.sleep(POLL_SECONDS)
