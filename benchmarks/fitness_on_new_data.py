@@ -1,6 +1,6 @@
 """Whether evolution finds what holds elsewhere as well if half of each fitness is measured on data drawn anew.
 
-    python -m benchmarks.fitness_on_new_data                 (a third of an hour on two cores: --processes 2)
+    python -m benchmarks.fitness_on_new_data                 (12 minutes on two cores with --processes 2)
 
 SGE with the grammar dlr-2020 on mnist-1d, 10 epochs. A fitness is the mean of two trainings: both on the problem's own
 data (`fitness.new_data` off), or the second on others, the same for all individuals of a run (on). Of each run the best
