@@ -1,6 +1,7 @@
 """Whether evolution finds what holds elsewhere as well if half of each fitness is measured on data drawn anew.
 
-    python -m benchmarks.fitness_on_new_data                 (12 minutes on two cores with --processes 2)
+    python -m benchmarks.fitness_on_new_data                 (says what it would do)
+    python -m benchmarks.fitness_on_new_data --run           (12 minutes on two cores with --processes 2)
 
 SGE with the grammar dlr-2020 on mnist-1d, 10 epochs. A fitness is the mean of two trainings: both on the problem's own
 data (`fitness.new_data` off), or the second on others, the same for all individuals of a run (on). Of each run the best
@@ -36,6 +37,7 @@ WAYS = {"own data twice": False, "the second on new data": True}
 def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--run", action="store_true", help="carry it out")
     arguments.add_argument("--runs", type=int, default=10, help="seeds for each way")
     arguments.add_argument(
         "--schedules", type=int, default=150, help="different schedules that a run trains, twice each"
@@ -44,6 +46,10 @@ def main() -> None:
     given = arguments.parse_args()
     if given.runs < 2:
         arguments.error("--runs must be at least 2: one run has no spread")
+    trainings = given.runs * len(WAYS) * (given.schedules * REPETITIONS + AGAIN)
+    print(f"{trainings:,} trainings: {given.runs} runs each way of {given.schedules} schedules, each trained twice")
+    if not given.run:
+        return
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}")
     cases = [(way, seed) for seed in range(given.runs) for way in WAYS]
     found: dict[str, list[tuple[float, float]]] = {way: [] for way in WAYS}

@@ -1,8 +1,8 @@
 """How a benchmark goes: how everybody is trained, how constants are tuned, and what is tried again."""
 
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from backend.experiments.configuration import PartSize, Strict
 from backend.phenotypes.expression_constants import USUAL_REACH
@@ -96,8 +96,10 @@ class Tuning(Strict):
         None, ge=1, le=100_000, description="planned epochs of a training; empty: the protocol's"
     )
 
-    @model_validator(mode="after")
-    def _has_a_seed_for_new_data(self) -> Self:
-        if self.new_data and self.seeds < 2:
-            raise ValueError("new_data needs two seeds or more: the first is on the problem's own data")
-        return self
+    @field_validator("new_data")
+    @classmethod
+    def _has_a_seed_for_it(cls, wanted: bool, others: ValidationInfo) -> bool:
+        # Seeds that are wrong themselves are not among the others.
+        if wanted and others.data.get("seeds", 2) < 2:
+            raise ValueError("needs two seeds or more: the first is on the problem's own data")
+        return wanted

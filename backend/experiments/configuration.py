@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 # Seeds and counts fit a database's BIGINT and a browser's number.
 LARGEST_SEED = 2**53 - 1
@@ -171,11 +171,13 @@ class Fitness(Strict):
         "what fits the luck of one fitness part alone is not bred from",
     )
 
-    @model_validator(mode="after")
-    def _has_a_repetition_for_new_data(self) -> Self:
-        if self.new_data and self.repetitions < 2:
-            raise ValueError("new_data needs two repetitions or more: the first is on the problem's own data")
-        return self
+    @field_validator("new_data")
+    @classmethod
+    def _has_a_repetition_for_it(cls, wanted: bool, others: ValidationInfo) -> bool:
+        # Repetitions that are wrong themselves are not among the others.
+        if wanted and others.data.get("repetitions", 2) < 2:
+            raise ValueError("needs two repetitions or more: the first is on the problem's own data")
+        return wanted
 
 
 class BenchmarkOfBest(Strict):

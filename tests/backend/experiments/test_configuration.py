@@ -46,9 +46,12 @@ def test_schedule_programs_are_bred_as_trees_without_a_grammar_and_nothing_else_
         Configuration.model_validate(changes)
 
 
-def test_new_data_need_a_second_repetition() -> None:
-    with pytest.raises(ValidationError, match="needs two repetitions or more"):
-        Configuration.model_validate({"fitness": {"new_data": True}})
+@pytest.mark.parametrize("repetitions", [{}, {"repetitions": 1}])
+def test_new_data_need_a_second_repetition_and_the_fault_is_theirs(repetitions: dict[str, int]) -> None:
+    with pytest.raises(ValidationError, match="needs two repetitions or more") as error:
+        Configuration.model_validate({"fitness": {"new_data": True, **repetitions}})
+    assert [fault["loc"] for fault in error.value.errors()] == [("fitness", "new_data")]
+    assert Configuration.model_validate({"fitness": {"new_data": True, "repetitions": 2}}).fitness.new_data
 
 
 def test_a_population_of_one_is_possible() -> None:
