@@ -9,8 +9,8 @@ from backend.problems.problem import Parts, Problem, most_to_share
 from backend.problems.specification import EvaluationSpecification, Keep, ScoredPart
 from backend.search.seeds import trial_seed
 
-# A contender has so many trials before the next has its: workers that begin them at once each draw other data. If the
-# contenders of one trial came one after the other, all would draw the same.
+# On new data a contender has so many trials before the next has its: workers that begin them at once each draw other
+# data. If the contenders of one trial came one after the other, all would draw the same.
 _SIDE_BY_SIDE = 8
 
 
@@ -25,17 +25,18 @@ class Trial:
 
 
 def trials_of_round(benchmark: ResolvedBenchmark, round_number: int, contenders: frozenset[int]) -> tuple[Trial, ...]:
-    """Return the trials of a round; a few of each contender in turn, so that all are about as far at any time."""
+    """Return the trials of a round; one of each contender in turn, or a few, so that all are about as far."""
     declared = benchmark.declaration
     count = declared.trials
     if round_number > 0:
         count = declared.confirmation.trials if declared.confirmation else 0
+    in_turn = _SIDE_BY_SIDE if _is_on_new_data(declared, round_number) else 1
     return tuple(
         Trial(contender, problem, round_number, number)
-        for first in range(0, count, _SIDE_BY_SIDE)
+        for first in range(0, count, in_turn)
         for problem in declared.problems
         for contender in sorted(contenders)
-        for number in range(first, min(first + _SIDE_BY_SIDE, count))
+        for number in range(first, min(first + in_turn, count))
     )
 
 
@@ -48,15 +49,13 @@ def specification_of(benchmark: ResolvedBenchmark, seed: int, trial: Trial) -> E
     """Return the evaluation of a trial. Its seed is common to all contenders: they are paired."""
     declared, contender = benchmark.declaration, benchmark.contender_on(trial.problem, trial.contender)
     own_seed = trial_seed(seed, trial.round, trial.number)
-    confirmation = declared.confirmation if trial.round > 0 else None
-    new_data = confirmation.new_data if confirmation else declared.protocol.new_data
     problem = get_problem(trial.problem)
     return _specification(
         declared,
         contender,
         problem,
         seed=own_seed,
-        data_seed=own_seed if new_data else None,
+        data_seed=own_seed if _is_on_new_data(declared, trial.round) else None,
         scored_part=scored_part(declared, problem),
         keep=_kept(declared, problem),
         epochs=declared.protocol.epochs,
@@ -82,6 +81,11 @@ def tuning_specification(
         keep="best_accuracy",
         epochs=tuning.epochs or declared.protocol.epochs,
     )
+
+
+def _is_on_new_data(declared: BenchmarkConfiguration, round_number: int) -> bool:
+    confirmation = declared.confirmation if round_number > 0 else None
+    return confirmation.new_data if confirmation else declared.protocol.new_data
 
 
 def check_protocol(declared: BenchmarkConfiguration) -> None:

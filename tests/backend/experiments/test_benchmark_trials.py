@@ -43,8 +43,11 @@ def test_what_a_problem_does_not_have_cannot_be_read(protocol: dict[str, object]
     assert said in refused.value.errors[0].detail
 
 
-def test_contenders_are_about_as_far_at_any_time_and_neighbours_are_on_different_seeds(database: Database) -> None:
-    found = given(trials=20)
+@pytest.mark.parametrize(("protocol", "apart"), [({"scored": "fitness", "new_data": True}, 8), ({}, 1)])
+def test_contenders_are_about_as_far_at_any_time_and_workers_begin_with_different_data(
+    database: Database, protocol: dict[str, object], apart: int
+) -> None:
+    found = given(trials=20, protocol=protocol)
     with database.read() as session:
         contenders = resolve_contenders(session, found)
     whole = ResolvedBenchmark(declaration=found, contenders=contenders, finalists=finalists_of(found))
@@ -53,8 +56,9 @@ def test_contenders_are_about_as_far_at_any_time_and_neighbours_are_on_different
     done = [0] * len(contenders)
     for trial in asked:
         done[trial.contender] += 1
-        assert max(done) - min(done) <= 8
-    assert all(one.number != other.number for one, other in pairwise(asked))
+        assert max(done) - min(done) <= apart
+    data = [specification_of(whole, 7, trial).data_seed for trial in asked]
+    assert all(one != other for one, other in pairwise(data)) == (apart > 1)
 
 
 def parts(database: Database, **changes: object) -> Parts:

@@ -21,7 +21,8 @@ def test_a_value_out_of_range_is_answered_with_what_is_allowed_and_what_was_give
 def test_an_unknown_field_is_answered_with_those_beside_it() -> None:
     (fault,) = found({"fitness": {"flor": 0.5}})
     assert fault == FieldError(
-        "/overrides/fitness/flor", "there is no such field; there are folds, floor, repetitions, combine, seeds"
+        "/overrides/fitness/flor",
+        "there is no such field; there are folds, floor, repetitions, combine, seeds, new_data",
     )
 
 
