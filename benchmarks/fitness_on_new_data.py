@@ -20,6 +20,7 @@ from dataclasses import replace
 from functools import partial
 
 from backend.benchmarks.significance import mann_whitney
+from backend.benchmarks.tuning import mean_or_none
 from backend.experiments.configuration import Configuration
 from backend.experiments.design import Design, design
 from backend.phenotypes.behaviour import Behaviour
@@ -82,7 +83,7 @@ def scores_of_run(schedules: int, way: str, seed: int) -> tuple[float, float]:
         behaviours = [_behaviour(made, individual.phenotype) for individual in engine.ask()]
         for each in behaviours:
             if each is not None and each.key not in fitness and len(fitness) < schedules:
-                fitness[each.key] = _mean(
+                fitness[each.key] = mean_or_none(
                     [_score(_specification(made, each, seed, number)) for number in range(REPETITIONS)]
                 )
         keys = [None if each is None else each.key for each in behaviours]
@@ -118,11 +119,6 @@ def _behaviour(made: Design, phenotype: str) -> Behaviour | None:
 
 def _specification(made: Design, behaviour: Behaviour, seed: int, repetition: int) -> EvaluationSpecification:
     return made.specification(behaviour.kind, behaviour.content, NextFold(0, repetition), seed)
-
-
-def _mean(scores: Sequence[float | None]) -> float | None:
-    known = [score for score in scores if score is not None]
-    return statistics.mean(known) if len(known) == len(scores) else None
 
 
 def _score(specification: EvaluationSpecification) -> float | None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from backend.experiments.configuration import PartSize, Strict
+from backend.experiments.configuration import BatchSize, Epochs, PartSize, Patience, Strict
 from backend.phenotypes.expression_constants import USUAL_REACH
 
 # Trainings of one contender's tuning on one problem.
@@ -15,14 +15,9 @@ class Protocol(Strict):
     """How every contender is trained."""
 
     optimizer: Literal["sgd", "adam"] = Field("sgd", description="what schedules set the rate of")
-    epochs: int = Field(20, ge=1, le=100_000, description="planned epochs of a training")
-    batch_size: int = Field(128, ge=1, le=1_000_000, description="samples in a mini-batch")
-    patience: int | None = Field(
-        None,
-        ge=1,
-        le=100_000,
-        description="epochs without a better validation loss before an early stop; empty: none",
-    )
+    epochs: Epochs = 20
+    batch_size: BatchSize = 128
+    patience: Patience = None
     keep: Literal["last", "best_loss", "best_accuracy"] | None = Field(
         None,
         description="which epoch's weights are scored; empty: best validation accuracy, or the last without validation",

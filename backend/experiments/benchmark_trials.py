@@ -76,7 +76,7 @@ def tuning_specification(
         contender,
         found,
         seed=seed,
-        data_seed=seed if fresh and not found.test_is_divided_off else None,
+        data_seed=seed if fresh and not found.cuts_test_from_pool else None,
         scored_part=tuning.score,
         keep="best_accuracy",
         epochs=tuning.epochs or declared.protocol.epochs,
@@ -196,7 +196,7 @@ def _faults_of_reading(declared: BenchmarkConfiguration, problem: Problem) -> li
     if getattr(problem.parts, scored_part(declared, problem)) == 0:
         detail = f"is {protocol.scored!r}, but {problem.name} has no such part"
         faults.append(FieldError("/overrides/protocol/scored", detail))
-    if protocol.new_data and _reads_fitness(declared, problem) and problem.test_is_divided_off:
+    if protocol.new_data and _reads_fitness(declared, problem) and problem.cuts_test_from_pool:
         detail = f"would mix test samples of {problem.name} into its other parts"
         faults.append(FieldError("/overrides/protocol/new_data", detail))
     return faults

@@ -35,6 +35,13 @@ Rate = Annotated[float, Field(ge=0.0, le=1.0)]
 # What evolved without dead parts being cut may be long, and an exported file is longer.
 Seedling = Annotated[Text, Field(min_length=1, max_length=200_000)]
 PartSize = Annotated[int | None, Field(ge=1, le=10_000_000)]
+# Of a training, whether in a search or in a benchmark.
+Epochs = Annotated[int, Field(ge=1, le=100_000, description="planned epochs of a training")]
+BatchSize = Annotated[int, Field(ge=1, le=1_000_000, description="samples in a mini-batch")]
+Patience = Annotated[
+    int | None,
+    Field(ge=1, le=100_000, description="epochs without a better validation loss before an early stop; empty: none"),
+]
 
 
 class Strict(BaseModel):
@@ -132,14 +139,9 @@ class Training(Strict):
     optimizer: Literal["sgd", "adam"] = Field(
         "sgd", description="plain SGD or Adam; the schedule sets its learning rate"
     )
-    epochs: int = Field(10, ge=1, le=100_000, description="planned epochs of a training")
-    batch_size: int = Field(128, ge=1, le=1_000_000, description="samples in a mini-batch")
-    patience: int | None = Field(
-        None,
-        ge=1,
-        le=100_000,
-        description="epochs without a better validation loss before an early stop; empty: none",
-    )
+    epochs: Epochs = 10
+    batch_size: BatchSize = 128
+    patience: Patience = None
     first_epoch: Literal[0, 1] = Field(0, description="number of the first epoch, as the schedule sees it")
     initial_rate: float = Field(
         0.01, gt=0, le=1e6, description="learning rate that the schedule sees in the first epoch"

@@ -151,7 +151,7 @@ def _fitting_parts(configuration: Configuration, problem: Problem) -> Parts:
     if configuration.training.batch_size > wanted["train"] // folds:
         detail = f"is {training.batch_size}, but a fold has only {wanted['train'] // folds} training samples"
         faults.append(FieldError("/overrides/training/batch_size", detail))
-    if configuration.fitness.new_data and problem.test_is_divided_off:
+    if configuration.fitness.new_data and problem.cuts_test_from_pool:
         detail = f"would mix test samples of {problem.name} into its other parts"
         faults.append(FieldError("/overrides/fitness/new_data", detail))
     if wanted["validation"] == 0:

@@ -127,7 +127,7 @@ class Problem:
         return digest(declared)
 
     @property
-    def test_is_divided_off(self) -> bool:
+    def cuts_test_from_pool(self) -> bool:
         """Whether the test part comes out of the samples that everything else comes out of.
 
         Then samples that are divided anew would get from one into the other.

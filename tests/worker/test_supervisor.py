@@ -161,6 +161,7 @@ def test_slots_die_with_a_supervisor_that_is_killed(embedded: Database, settings
         slot = busy_slot(embedded)
         process.kill()
         until(lambda: gone(slot))
+        assert gone(slot)
 
 
 def test_it_waits_for_a_database_that_nobody_has_made_yet(data_dir: object, settings: Settings) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from backend.expressions.languages import SCHEDULE
 from backend.expressions.parse import parse
+from backend.expressions.print_text import to_text
 from backend.grammar.catalogue import grammar_names, load_grammar
 from backend.grammar.covering import covering_texts
 from backend.grammar.reader import read_grammar
@@ -25,4 +26,5 @@ def test_a_long_chain_of_rules_is_covered() -> None:
 @pytest.mark.parametrize("name", [name for name in grammar_names() if load_grammar(name).notes.evolves == "schedule"])
 def test_the_grammars_of_schedules_speak_their_language(name: str) -> None:
     for text in load_grammar(name).covering_phenotypes():
-        parse(text, SCHEDULE)
+        meant = parse(text, SCHEDULE)
+        assert parse(to_text(meant), SCHEDULE) == meant

@@ -4,6 +4,7 @@ from backend.grammar.catalogue import load_grammar
 from backend.grammar.reader import read_grammar
 from backend.originals.errors import UnreadableOriginal
 from backend.originals.grammars import read_original_grammar, read_phenotype
+from backend.phenotypes.update_rule import UpdateRule
 from tests.backend.originals.made import original_grammar
 
 
@@ -22,7 +23,7 @@ def test_productions_map_one_to_one_so_that_codons_keep_their_meaning(name: str)
 def test_every_phenotype_is_one_of_ours() -> None:
     found = read_original_grammar(original_grammar("alr-2022-code"), "theirs.txt")
     for phenotype in found.grammar.covering_phenotypes():
-        read_phenotype(phenotype, found.evolves)
+        assert isinstance(read_phenotype(phenotype, found.evolves), UpdateRule)
 
 
 def test_duplicate_productions_stay_two() -> None:

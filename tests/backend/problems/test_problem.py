@@ -63,7 +63,7 @@ def test_the_digest_does_not_change_with_the_number_of_samples_that_no_part_has(
     ("name", "divided_off"), [("digits", True), ("mnist-1d", False), ("fashion-mnist", False), ("mnist-1d-2025", False)]
 )
 def test_a_test_set_of_its_own_or_none_cannot_get_into_the_other_parts(name: str, divided_off: bool) -> None:
-    assert get_problem(name).test_is_divided_off == divided_off
+    assert get_problem(name).cuts_test_from_pool == divided_off
 
 
 def test_layers_of_equal_fields_but_different_kinds_have_different_digests() -> None:

@@ -9,6 +9,7 @@ from numpy.random import Generator, default_rng
 
 from backend.expressions.languages import SCHEDULE
 from backend.expressions.parse import parse
+from backend.expressions.print_text import to_text
 from backend.search.representation import GenotypeError, Representation
 
 
@@ -42,7 +43,8 @@ def test_a_genotype_expresses_the_same_text_every_time(representation: Represent
 
 def test_every_genotype_expresses_to_parseable_text(representation: Representation[Any]) -> None:
     for genotype in lineage(representation, default_rng(5)):
-        parse(representation.express(genotype), SCHEDULE)
+        meant = parse(representation.express(genotype), SCHEDULE)
+        assert parse(to_text(meant), SCHEDULE) == meant
 
 
 def test_nothing_that_is_done_with_genotypes_changes_them(representation: Representation[Any]) -> None:

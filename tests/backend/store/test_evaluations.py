@@ -2,7 +2,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from backend.store import evaluations, requests, runs
 from backend.store.database import Database
@@ -10,6 +9,7 @@ from backend.store.evaluations import EvaluationState
 from backend.store.leases import MOST_ATTEMPTS, may_try_again
 from backend.store.requests import ABLATION, BASELINE, Requester
 from backend.store.tables import Evaluation, Run
+from tests.backend.store.query_plans import query_plans
 
 RESULT: dict[str, Any] = {"score": 0.5, "reason": None, "message": None, "result": {"score": 0.5}}
 
@@ -238,11 +238,5 @@ def test_what_was_finished_with_a_key_is_found_in_all_runs_and_what_was_trained_
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_known_is_looked_for_by_key_and_not_among_all_that_is_finished(database: Database) -> None:
-    said: list[Any] = []
-    with database.read() as session:
-        connection = session.connection()
-        event.listen(connection, "before_cursor_execute", lambda *seen: said.append(seen[2:4]))
-        evaluations.finished_with_key(session, "k", ("nan",))
-        (sql, given), *_ = said
-        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all())
+    (plan,) = query_plans(database, lambda session: evaluations.finished_with_key(session, "k", ("nan",)))
     assert "INDEX ix_evaluation_key_state (key=? AND state=?)" in plan

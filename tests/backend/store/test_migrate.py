@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections.abc import Iterable
 
 import pytest
 from alembic import command
@@ -53,6 +54,12 @@ def test_a_migration_that_fails_leaves_nothing_half_done(
         session.execute(text("SELECT * FROM experiment"))
 
 
+def _execute(database: Database, statements: Iterable[str]) -> None:
+    with database.write() as session:
+        for statement in statements:
+            session.execute(text(statement))
+
+
 def test_what_is_stored_survives_an_upgrade_that_rebuilds_tables(empty_database: Database) -> None:
     migrations = _configuration(empty_database)
     command.upgrade(migrations, "0001")
@@ -65,9 +72,7 @@ def test_what_is_stored_survives_an_upgrade_that_rebuilds_tables(empty_database:
         " sent_at, created_at) VALUES (7, 1, 1, 'k', 0, '{}', 'finished', 1, 0.0, 0.0, 0.0)",
         "INSERT INTO request (id, run_id, evaluation_id, purpose) VALUES (1, 1, 7, 'individual')",
     )
-    with empty_database.write() as session:
-        for statement in statements:
-            session.execute(text(statement))
+    _execute(empty_database, statements)
     upgrade(empty_database)
     with empty_database.write() as session:
         assert session.execute(text("SELECT evaluation_id, run_id, benchmark_id FROM request")).one() == (7, 1, None)
@@ -89,9 +94,7 @@ def test_what_was_trained_before_trainings_were_taken_over_is_found_by_its_key_a
         "INSERT INTO evaluation (id, behaviour_id, key, fold, specification, state, attempt, lease_expires_at, sent_at,"
         " created_at, score) VALUES (7, 1, 'k', 0, '{}', 'finished', 1, 0.0, 0.0, 0.0, 0.5)",
     )
-    with empty_database.write() as session:
-        for statement in statements:
-            session.execute(text(statement))
+    _execute(empty_database, statements)
     upgrade(empty_database)
     with empty_database.read() as session:
         assert [(row.id, row.taken_from) for row in evaluations.finished_with_key(session, "k", ())] == [(7, None)]

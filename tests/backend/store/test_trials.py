@@ -1,13 +1,11 @@
-from typing import Any
-
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from backend.store import behaviours, benchmarks, evaluations, trials
 from backend.store.database import Database
 from backend.store.tables import Benchmark
 from backend.store.trials import Counts
+from tests.backend.store.query_plans import query_plans
 
 
 def made(session: Session, numbers: int) -> Benchmark:
@@ -86,12 +84,10 @@ def test_only_what_is_under_way_is_cancelled(database: Database) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_benchmark_is_counted_from_an_index_alone(database: Database) -> None:
     """Asked after every training: while rows were read for it, a long tuning took a third longer."""
-    said: list[Any] = []
-    with database.read() as session:
-        connection = session.connection()
-        event.listen(connection, "before_cursor_execute", lambda *seen: said.append(seen[2:4]))
-        trials.count_under_way(session, 1)
-        trials.counts(session, [1])
-        plans = [str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all()) for sql, given in said[:2]]
+    plans = query_plans(
+        database,
+        lambda session: trials.count_under_way(session, 1),
+        lambda session: trials.counts(session, [1]),
+    )
     assert all("COVERING INDEX ix_evaluation_benchmark_id_state_reason_taken_from" in plan for plan in plans)
     assert len(plans) == 2

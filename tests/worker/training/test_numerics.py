@@ -29,6 +29,7 @@ def test_configuring_again_does_nothing() -> None:
     configure()
     tf.constant(1.0)
     configure()
+    assert tf.config.threading.get_intra_op_parallelism_threads() == 1
 
 
 def test_a_fingerprint_is_json_and_names_what_changes_the_bits() -> None:

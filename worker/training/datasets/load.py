@@ -91,9 +91,12 @@ def _drawn(
 ) -> Arrays:
     if data_seed is None:
         return cached(name, checksum, datasets_dir, lambda: draw(None))
-    drawn = cached(f"{name}-seed-{data_seed}", None, datasets_dir, lambda: draw(data_seed))
-    forget_oldest(cache_folders(datasets_dir), f"{name}-seed-*.npz", _MOST_KEPT)
-    return drawn
+
+    def make() -> Arrays:
+        forget_oldest(cache_folders(datasets_dir), f"{name}-seed-*.npz", _MOST_KEPT - 1)
+        return draw(data_seed)
+
+    return cached(f"{name}-seed-{data_seed}", None, datasets_dir, make)
 
 
 def _obtain(dataset: str, download: bool, read: Callable[[], Arrays]) -> Arrays:
